@@ -1,0 +1,132 @@
+package tokenize
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A line is text[start:end], without its line break; width is in code points.
+type line struct{ start, end, width int }
+
+// paragraphBreaks returns the byte offsets at which a new paragraph begins,
+// other than the first.
+//
+// An empty line always ends a paragraph. A single line break ends one too,
+// unless the text is hard-wrapped, as plain-text books are; then it ends one
+// only where the line was left short after a full stop.
+func paragraphBreaks(text string) []int {
+	lines := splitLines(text)
+	wrap := wrapWidth(text, lines)
+	var breaks []int
+	for i := 1; i < len(lines); i++ {
+		prev, cur := lines[i-1], lines[i]
+		if cur.width == 0 {
+			continue
+		}
+		if prev.width == 0 || wrap == 0 || !soft(text, prev, cur, wrap) {
+			breaks = append(breaks, cur.start)
+		}
+	}
+	return breaks
+}
+
+// splitLines returns the lines of text; those of white space only have width 0.
+func splitLines(text string) []line {
+	var lines []line
+	add := func(s, e int) {
+		l := line{start: s, end: e}
+		if strings.TrimSpace(text[s:e]) != "" {
+			l.width = utf8.RuneCountInString(text[s:e])
+		}
+		lines = append(lines, l)
+	}
+	start := 0
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '\n' || text[i] == '\f' || text[i] == '\v':
+			add(start, i)
+			start = i + 1
+		case text[i] == '\r':
+			add(start, i)
+			if i+1 < len(text) && text[i+1] == '\n' {
+				i++
+			}
+			start = i + 1
+		case text[i] == 0xe2 && (strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029")):
+			add(start, i)
+			i += 2
+			start = i + 1
+		}
+	}
+	add(start, len(text))
+	return lines
+}
+
+// Lines of hard-wrapped text are at most this wide, in code points.
+const maxWrapWidth = 130
+
+// wrapWidth returns the width in code points at which the lines of text are
+// wrapped, or 0 if they are not. They are if almost all of them are narrow and
+// most line breaks inside blocks stand where the next word did not fit.
+func wrapWidth(text string, lines []line) int {
+	var widths []int
+	for _, l := range lines {
+		if l.width > 0 {
+			widths = append(widths, l.width)
+		}
+	}
+	if len(widths) < 3 {
+		return 0
+	}
+	slices.Sort(widths)
+	wrap := widths[(len(widths)-1)*98/100]
+	if wrap < 30 || wrap > maxWrapWidth {
+		return 0
+	}
+	pairs, full := 0, 0
+	for i := 1; i < len(lines); i++ {
+		if lines[i].width > 0 && lines[i-1].width > 0 {
+			pairs++
+			if !fits(text, lines[i-1], lines[i], wrap-6) {
+				full++
+			}
+		}
+	}
+	if full*10 < pairs*6 {
+		return 0
+	}
+	return wrap
+}
+
+// fits reports whether the first word of next would have fitted on the line
+// before it.
+func fits(text string, prev, next line, wrap int) bool {
+	s := strings.TrimLeft(text[next.start:next.end], " \t")
+	if i := strings.IndexAny(s, " \t"); i >= 0 {
+		s = s[:i]
+	}
+	return prev.width+1+utf8.RuneCountInString(s) <= wrap
+}
+
+// soft reports whether the break between two lines of a hard-wrapped text is
+// one inside a paragraph.
+func soft(text string, prev, next line, wrap int) bool {
+	indented := text[next.start] == ' ' || text[next.start] == '\t'
+	if indented != (text[prev.start] == ' ' || text[prev.start] == '\t') && indented {
+		return !endsFull(text[prev.start:prev.end])
+	}
+	if !fits(text, prev, next, wrap-12) || !endsFull(text[prev.start:prev.end]) {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(text[next.start:next.end])
+	return !unicode.IsUpper(r) && !IsMark(r) && r != '—' && r != '–' && r != '-'
+}
+
+// endsFull reports whether a line ends with a full stop, marks aside.
+func endsFull(s string) bool {
+	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || IsMark(r) || r == ')' || r == '_' })
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…:。！？", r)
+}
