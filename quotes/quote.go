@@ -61,6 +61,8 @@ type Quote struct {
 	Verbatim []tokenize.Span
 	// Cue is the word or phrase that signals the saying; zero if none.
 	Cue tokenize.Span
+	// Mention is the span that names the speaker at the cue; zero if none.
+	Mention tokenize.Span
 	// Parent is the index in the result of [Find] of the quotation that this
 	// one is nested in, plus 1; 0 if it stands by itself.
 	Parent int

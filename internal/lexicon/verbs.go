@@ -1,0 +1,159 @@
+// Package lexicon holds the word lists that several packages share: verbs of
+// saying, titles and roles, given names and surnames. Lists are sorted text
+// files or tables, embedded, and read once.
+package lexicon
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// Class says what sort of reporting a cue signals.
+type Class uint8
+
+// The classes of cues. The zero value is no cue.
+const (
+	NoClass Class = iota
+	Speech
+	Writing
+	Thought
+	Attitude
+)
+
+// Form is the form of a verb.
+type Form uint8
+
+// The forms. A regular past is also the participle; it is listed as Past.
+const (
+	Base Form = iota
+	Third
+	Past
+	Participle // only where it differs from the past
+	Ing
+)
+
+// A Verb is one entry of the lexicon of cues.
+type Verb struct {
+	Lemma  string
+	Class  Class
+	Report bool // takes a reported clause; otherwise it only tags a quotation
+	Form   Form
+}
+
+//go:embed verbs_en.txt
+var verbsEN string
+
+var englishVerbs = sync.OnceValue(func() map[string]Verb {
+	m := make(map[string]Verb, 2048)
+	add := func(word string, v Verb) {
+		if _, ok := m[word]; !ok { // the first class listed wins
+			m[word] = v
+		}
+	}
+	var head Verb
+	for line := range strings.Lines(verbsEN) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			head = parseHead(line)
+		default:
+			lemmas, irregular, ok := strings.Cut(line, ":")
+			words := strings.Fields(lemmas)
+			for i, w := range words {
+				forms := regular(w)
+				if ok && i == len(words)-1 {
+					copy(forms[1:], strings.Fields(irregular))
+				}
+				for f, form := range forms {
+					v := head
+					v.Lemma, v.Form = w, Form(f)
+					add(form, v)
+				}
+			}
+		}
+	}
+	return m
+})
+
+func parseHead(line string) Verb {
+	var v Verb
+	for f := range strings.FieldsSeq(strings.Trim(line, "[]")) {
+		switch f {
+		case "speech":
+			v.Class = Speech
+		case "writing":
+			v.Class = Writing
+		case "thought":
+			v.Class = Thought
+		case "attitude":
+			v.Class = Attitude
+		case "report":
+			v.Report = true
+		case "manner":
+		default:
+			panic(fmt.Sprintf("lexicon: unknown class %q", f)) // a fault in the embedded file
+		}
+	}
+	return v
+}
+
+// regular returns the base, third person, past, participle and -ing form of a
+// regular English verb.
+func regular(w string) []string {
+	stem, last := w, w[len(w)-1]
+	third := w + "s"
+	switch {
+	case last == 'y' && !strings.ContainsRune("aeiou", rune(w[len(w)-2])):
+		stem = w[:len(w)-1]
+		return []string{w, stem + "ies", stem + "ied", stem + "ied", w + "ing"}
+	case last == 'e':
+		stem = w[:len(w)-1]
+		return []string{w, third, w + "d", w + "d", stem + "ing"}
+	case last == 's' || last == 'x' || last == 'h' && (strings.HasSuffix(w, "ch") || strings.HasSuffix(w, "sh")):
+		third = w + "es"
+	}
+	return []string{w, third, w + "ed", w + "ed", w + "ing"}
+}
+
+// Cue returns the verb of saying, writing or thinking that word, in any case,
+// is a form of.
+func Cue(lang, word string) (Verb, bool) {
+	m, ok := cueVerbs(lang)
+	if !ok {
+		return Verb{}, false
+	}
+	v, ok := m[Lower(word)]
+	return v, ok
+}
+
+// Lower lower-cases a word; it allocates only if there is something to change.
+func Lower(s string) string { return strings.ToLower(s) }
+
+//go:embed verbs_other.txt
+var verbsOther string
+
+var otherVerbs = sync.OnceValue(func() map[string]map[string]Verb {
+	m := make(map[string]map[string]Verb)
+	for line := range strings.Lines(verbsOther) {
+		lang, forms, ok := strings.Cut(line, ":")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		m[lang] = make(map[string]Verb)
+		for f := range strings.FieldsSeq(forms) {
+			m[lang][f] = Verb{Lemma: f, Class: Speech, Report: true, Form: Past}
+		}
+	}
+	return m
+})
+
+func cueVerbs(lang string) (map[string]Verb, bool) {
+	if lang == "en" {
+		return englishVerbs(), true
+	}
+	m, ok := otherVerbs()[lang]
+	return m, ok
+}

@@ -1,0 +1,413 @@
+package quotes
+
+import (
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// A tag is what stands beside a quotation and says who speaks: the cue, the
+// mention that is its subject, and the tokens that belong to it.
+type tag struct {
+	cue, mention tokenize.Span
+	first, last  int // its tokens, last excluded
+	class        lexicon.Class
+	after        bool // it follows the quotation
+	comma        bool // it ends with a comma or a colon: the utterance goes on, or begins
+	sure         bool // its form leaves little doubt
+}
+
+func (t *tag) found() bool { return t.last > t.first }
+
+func (f *finder) span(first, last int) tokenize.Span {
+	if last <= first {
+		return tokenize.Span{}
+	}
+	return tokenize.Span{Start: f.toks[first].Start, End: f.toks[last-1].End}
+}
+
+// maxTag is how many tokens beside a quotation are searched for its tag.
+const maxTag = 60
+
+// clauseEnd returns the first token from i on, before limit, that ends a
+// clause: a stop or an opening piece.
+func (f *finder) clauseEnd(i, limit int) int {
+	for ; i < limit; i++ {
+		if f.isStop(i) || f.outside(i) || f.word(i) == ":" {
+			return i
+		}
+	}
+	return limit
+}
+
+func (f *finder) isStop(i int) bool {
+	if f.toks[i].Kind != tokenize.Punct {
+		return false
+	}
+	switch f.word(i) {
+	case ".", "!", "?", "…", "...", ";", "。", "！", "？", "；":
+		return true
+	}
+	return false
+}
+
+// finiteCue reports whether the token at i can be the finite verb of a tag.
+func (f *finder) finiteCue(i int) (lexicon.Verb, bool) {
+	v, ok := f.cue(i)
+	if !ok || v.Form == lexicon.Ing || upper(f.word(i)) && f.lang == "en" && f.tag(i).Noun() {
+		return v, false
+	}
+	if f.lang != "en" {
+		return v, true
+	}
+	t := f.tag(i)
+	if v.Form == lexicon.Base && !(t == tokenize.VBP || t == tokenize.VB || t == tokenize.NoTag) {
+		return v, false
+	}
+	if v.Form == lexicon.Third && t == tokenize.NNS {
+		return v, false
+	}
+	return v, v.Class != lexicon.Attitude || v.Lemma == "agree"
+}
+
+func (f *finder) adverb(i int) bool {
+	if !f.isWord(i) {
+		return false
+	}
+	t := f.tag(i)
+	return t == tokenize.RB || t == tokenize.RBR || t == tokenize.RP || adverbs[f.lowerWord(i)]
+}
+
+var adverbs = wordSet("then later also again once now still only just simply quietly softly finally slowly quickly suddenly recently even always often first next out up on back down away aloud")
+
+// tagAfter looks for the tag of a quotation right after it: from token i on,
+// before limit.
+//
+//	“…,” said the head of NATO        inversion
+//	“…,” she said / Ada Finch, the captain, added    subject first
+//	“…,” he was told by Ana Ruiz      passive
+//	“…”, according to Ravi Rao
+//	“….” —Gil Stone                   trailing name
+func (f *finder) tagAfter(i, limit int, stop string) tag {
+	start := i
+	sep := false
+	if i < limit && f.word(i) == "," {
+		i, sep = i+1, true
+	}
+	dash := i < limit && f.toks[i].Kind == tokenize.Dash
+	if dash {
+		i++
+	}
+	if i >= limit || i >= len(f.toks) {
+		return tag{}
+	}
+	end := min(f.clauseEnd(i, limit), i+maxTag)
+	full := stop == "." || stop == "…" || stop == "..."
+	if dash && full || dash && stop == "" {
+		if m := f.nameLine(i, limit); m > i {
+			return tag{mention: f.span(i, m), first: start, last: m, after: true, sure: true}
+		}
+	}
+	if f.lowerWord(i) == "according" && f.lowerWord(i+1) == "to" {
+		if j := f.mentionAt(i+2, end); j > i+2 {
+			return tag{cue: f.span(i, i+2), mention: f.span(i+2, j), first: start, last: j, class: lexicon.Speech, after: true, sure: true}
+		}
+	}
+	if full && !sep && !dash && !lower(f.word(i)) {
+		// A new sentence; it is a tag only if it says no more than that:
+		// “….” Ruiz said.
+		if tg := f.subjectFirst(i, end); tg.found() && end-tg.last <= 1 && end-i <= 8 {
+			tg.first, tg.after = start, true
+			return tg
+		}
+		return tag{}
+	}
+	tg := f.inversion(i, end)
+	if !tg.found() {
+		tg = f.subjectFirst(i, end)
+	}
+	if tg.found() {
+		tg.first, tg.after = start, true
+		tg.sure = true
+		tg.comma = tg.last < len(f.toks) && (f.word(tg.last) == "," || f.toks[tg.last].Kind == tokenize.Dash)
+	}
+	return tg
+}
+
+// inversion reads "said Jens Stoltenberg" and "dit-il".
+func (f *finder) inversion(i, end int) tag {
+	j := i
+	for j < end && j < i+2 && f.isWord(j) && (f.lowerWord(j) == "so" || f.lowerWord(j) == "and" || f.lowerWord(j) == "then" || f.lowerWord(j) == "thus") {
+		j++
+	}
+	if f.lang == "fr" && (f.lowerWord(j) == "a" || f.lowerWord(j) == "ont" || f.lowerWord(j) == "s") { // "a dit Luc"
+		j++
+	}
+	v, ok := f.finiteCue(j)
+	if !ok {
+		return tag{}
+	}
+	if f.lang == "fr" || f.lang == "pt" {
+		if k := indexHyphen(f.word(j)); k > 0 { // dit-il
+			s := f.toks[j]
+			cue := tokenize.Span{Start: s.Start, End: s.Start + k}
+			w := f.word(j)
+			m := lastHyphen(w) + 1
+			return tag{cue: cue, mention: tokenize.Span{Start: s.Start + m, End: s.End}, first: j, last: j + 1, class: v.Class}
+		}
+	}
+	k := j + 1
+	for k < end && f.adverb(k) && !f.pronoun(k) && k < j+4 {
+		k++
+	}
+	m := f.mentionAt(k, end)
+	if m == k {
+		return tag{}
+	}
+	if f.lang == "en" && k == j+1 && f.objectPronoun(k) {
+		return tag{}
+	}
+	return tag{cue: f.span(j, j+1), mention: f.span(k, m), first: j, last: m, class: v.Class}
+}
+
+func indexHyphen(s string) int {
+	for i := range len(s) {
+		if s[i] == '-' {
+			return i
+		}
+	}
+	return -1
+}
+
+func lastHyphen(s string) int {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '-' {
+			return i
+		}
+	}
+	return -1
+}
+
+func (f *finder) objectPronoun(i int) bool {
+	switch f.lowerWord(i) {
+	case "him", "her", "them", "me", "us", "himself", "herself", "that", "this", "nothing", "something":
+		return !(f.lowerWord(i) == "her" && f.tag(i) == tokenize.PRPS)
+	}
+	return false
+}
+
+// mentionAt reads a mention from i on, with an apposition that gives the name
+// of a described person ("the ferry captain, Ada Finch").
+func (f *finder) mentionAt(i, limit int) int {
+	j := f.phrase(i, limit)
+	if j == i || f.pronoun(i) && j == i+1 {
+		return j
+	}
+	if j+1 < limit && f.word(j) == "," && f.lang == "en" {
+		k, ok, proper := f.nounGroup(j+1, limit)
+		if ok && k > j+1 {
+			nameFirst := f.capital(j-1) && f.tag(j-1).Proper()
+			if proper && f.capital(j+1) && !nameFirst {
+				return k
+			}
+			// "Ada Finch, the ferry captain of Ness": up to its own comma or end
+			if nameFirst && f.determiner(j+1) && !f.capital(j+1) {
+				k = f.phrase(j+1, limit)
+				if k >= limit || f.word(k) == "," {
+					return k
+				}
+			}
+		}
+	}
+	return j
+}
+
+// subjectFirst reads "she said", "Ada Finch, the captain, also said", "he was
+// told by Ana Ruiz".
+func (f *finder) subjectFirst(i, end int) tag {
+	j := i
+	if f.lang == "en" {
+		for j < end && j < i+3 && (f.lowerWord(j) == "and" || f.lowerWord(j) == "but" || f.lowerWord(j) == "as" || f.lowerWord(j) == "then" || f.lowerWord(j) == "so") {
+			j++
+		}
+	}
+	m := f.phrase(j, end)
+	if m == j {
+		return tag{}
+	}
+	k, v, ok := f.verbAfter(m, end)
+	if !ok {
+		return tag{}
+	}
+	tg := tag{cue: f.span(k, k+1), mention: f.span(j, m), first: j, last: k + 1, class: v.Class}
+	if k > m && f.word(m) == "," && f.word(k-1) == "," && !f.pronoun(j) { // keep the apposition: it may hold the name
+		if a := f.mentionAt(j, k); a > m {
+			tg.mention = f.span(j, a)
+		}
+	}
+	if by, ok := f.passive(k, m, end); ok {
+		b := f.mentionAt(by, end)
+		tg.mention, tg.last = f.span(by, b), b
+	}
+	return tg
+}
+
+// verbAfter finds the cue whose subject ends before token i: past adverbs,
+// auxiliaries, and one apposition or relative clause between commas.
+func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
+	for k := i; k < end && k < i+maxTag; k++ {
+		if v, ok := f.finiteCue(k); ok {
+			return k, v, true
+		}
+		switch w := f.lowerWord(k); {
+		case auxiliaries[w] || f.adverb(k):
+		case w == "(" || w == ",":
+			closer := ","
+			if w == "(" {
+				closer = ")"
+			}
+			c := k + 1
+			for c < end && f.word(c) != closer {
+				c++
+			}
+			if c >= end {
+				return 0, lexicon.Verb{}, false
+			}
+			k = c
+		case f.isWord(k) && f.toks[k].Kind == tokenize.Number:
+		default:
+			return 0, lexicon.Verb{}, false
+		}
+	}
+	return 0, lexicon.Verb{}, false
+}
+
+// passive reports where the agent of the passive cue at k begins: "was told
+// by Ana Ruiz".
+func (f *finder) passive(k, from, end int) (int, bool) {
+	be := false
+	for i := from; i < k; i++ {
+		switch f.lowerWord(i) {
+		case "was", "were", "is", "are", "been", "being", "be":
+			be = true
+		}
+	}
+	if be && k+1 < end && f.lowerWord(k+1) == "by" && f.phrase(k+2, end) > k+2 {
+		return k + 2, true
+	}
+	return 0, false
+}
+
+// nameLine reads the name that a dash introduces after a quotation, which
+// must be all that follows in its sentence: "—Commissioner Gil Stone".
+func (f *finder) nameLine(i, limit int) int {
+	m, noun, proper := f.nounGroup(i, limit)
+	if !noun || !proper || !f.capital(i) {
+		return i
+	}
+	if m < limit && f.word(m) != "," && !f.isStop(m) && !f.outside(m) && f.toks[m].Kind != tokenize.Punct {
+		return i
+	}
+	return m
+}
+
+// tagBefore looks for the tag that introduces a quotation whose opening mark
+// is token open: "Ana Ruiz said: “…", "She told him, “…", "saying “…".
+// from is the first token that may belong to it.
+func (f *finder) tagBefore(from, open int) tag {
+	i := open - 1
+	if i < from {
+		return tag{}
+	}
+	sep := f.word(i)
+	introduces := sep == "," || sep == ":" || sep == "：" || sep == "，"
+	if introduces || f.toks[i].Kind == tokenize.Dash {
+		i--
+	}
+	start := from
+	for k := i; k >= from && k > open-maxTag; k-- {
+		if f.isStop(k) || f.outside(k) {
+			start = k + 1
+			break
+		}
+		start = k
+	}
+	for k := i; k >= start; k-- {
+		v, ok := f.cue(k)
+		if !ok || v.Class == lexicon.Attitude {
+			continue
+		}
+		if v.Form != lexicon.Ing {
+			if _, ok := f.finiteCue(k); !ok && !(f.lang == "en" && v.Form != lexicon.Base && f.tag(k).Verb()) {
+				continue
+			}
+		}
+		if f.lang == "en" && f.tag(k).Noun() && !v.Report {
+			continue
+		}
+		m0, m1 := f.subjectBefore(start, k)
+		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: introduces && (m1 > m0 || v.Form == lexicon.Ing) || k == i}
+		if by, ok := f.passive(k, max(start, k-3), open); ok {
+			tg.mention = f.span(by, f.mentionAt(by, open))
+		}
+		return tg
+	}
+	if f.lang == "en" {
+		for k := start; k+2 < open; k++ {
+			if f.lowerWord(k) == "according" && f.lowerWord(k+1) == "to" {
+				if j := f.mentionAt(k+2, open); j > k+2 {
+					return tag{cue: f.span(k, k+2), mention: f.span(k+2, j), first: start, last: open, class: lexicon.Speech, comma: introduces, sure: true}
+				}
+			}
+		}
+	}
+	return tag{}
+}
+
+// subjectBefore returns the tokens of the subject of the verb at k, within
+// the clause that begins at start; an empty range if there is none.
+func (f *finder) subjectBefore(start, k int) (first, last int) {
+	v, _ := f.cue(k)
+	ing := v.Form == lexicon.Ing
+	// Walk over the noun phrases from the clause's start: the subject is the
+	// last phrase from which the verb can be reached, or for a participle
+	// ("…, saying") the first of the sentence.
+	for i := start; i < k; {
+		if f.lang == "en" && f.isWord(i) && (f.tag(i) == tokenize.IN || f.tag(i) == tokenize.TO || nominalTails[f.lowerWord(i)] && !f.capital(i)) && f.lowerWord(i) != "that" && f.lowerWord(i) != "but" && !clauseLinks[f.lowerWord(i)] {
+			// A prepositional phrase is no subject.
+			if j := f.phrase(i+1, k); j > i+1 {
+				i = j
+				continue
+			}
+		}
+		j := f.phrase(i, k)
+		if j == i {
+			i++
+			continue
+		}
+		if ing {
+			if last == 0 {
+				first, last = i, j
+			}
+			i = j
+			continue
+		}
+		if c, _, ok := f.verbAfter(j, k+1); ok && c == k {
+			first, last = i, j
+			if a := f.mentionAt(i, k); a > j && (f.word(a) == "," || a == k) {
+				last = a
+			}
+			return first, last
+		}
+		i = j
+	}
+	if last == 0 || !ing {
+		if f.lang == "en" && k == start || f.lang == "en" && k > start && first == last {
+			if m := f.mentionAt(k+1, k+14); m > k+1 && k == start && !f.objectPronoun(k+1) { // "Said Ruiz: “…"
+				return k + 1, m
+			}
+		}
+	}
+	return first, last
+}
+
+var clauseLinks = wordSet("because although though while whereas since unless if when as after before until so")

@@ -1,0 +1,117 @@
+package quotes
+
+import "github.com/whosaid/whosaid/tokenize"
+
+// findDialogue adds the pieces of paragraphs that a dash opens: Joyce, the
+// Romance and Slavic languages, and news translated from them. Without a
+// closing mark, the words end where a tag begins, and go on after it.
+//
+// A single such paragraph without a tag is more often a list than speech.
+func (f *finder) findDialogue() {
+	var found []piece
+	tagged, start := 0, len(f.pieces)
+	next := 0 // first piece not before the current paragraph
+	for pi, p := range f.t.Paragraphs() {
+		for next < start && f.pieces[next].paragraph < pi {
+			next++
+		}
+		if !f.dialogueDash(p) {
+			continue
+		}
+		if next < start && f.pieces[next].paragraph == pi && f.pieces[next].open == p.First+1 {
+			continue // – “…”: the marks tell
+		}
+		ps, t := f.dashPieces(pi, p)
+		if t {
+			tagged++
+		}
+		found = append(found, ps...)
+	}
+	if tagged == 0 && len(found) < 3 {
+		return
+	}
+	f.pieces = append(f.pieces, found...)
+	f.nest(0)
+}
+
+func (f *finder) dialogueDash(p tokenize.Paragraph) bool {
+	if p.Last-p.First < 3 || f.toks[p.First].Kind != tokenize.Dash {
+		return false
+	}
+	w := f.word(p.First)
+	if w == "-" && f.toks[p.First].End == f.toks[p.First+1].Start {
+		return false // "-5 degrees"
+	}
+	return f.toks[p.First+1].Kind != tokenize.Number || w != "-"
+}
+
+// dashPieces cuts a paragraph after its dash into the words said and the tags.
+func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bool) {
+	open, first := p.First, p.First+1
+	add := func(last int) {
+		for last > first && f.toks[last-1].Kind == tokenize.Dash {
+			last--
+		}
+		if last > first {
+			ps = append(ps, piece{open: open, close: -1, first: first, last: last, paragraph: pi})
+		}
+		open = -1
+	}
+	for i := first; i < p.Last; i++ {
+		dash := f.toks[i].Kind == tokenize.Dash
+		if !dash && f.word(i) != "," && !f.isStop(i) || i+1 >= p.Last || i == first {
+			continue
+		}
+		k := i + 1
+		if f.toks[k].Kind == tokenize.Dash {
+			k++
+		}
+		end := min(f.clauseEnd(k, p.Last), k+maxTag)
+		tg := tag{}
+		if lower(f.word(k)) || f.lang != "en" && f.cueAt(k) {
+			tg = f.inversion(k, end)
+		}
+		if !tg.found() && (f.pronoun(k) && lower(f.word(k)) || f.word(i) == ",") {
+			if tg = f.subjectFirst(k, end); tg.found() && end-tg.last > 6 {
+				tg = tag{}
+			}
+		}
+		if !tg.found() {
+			continue
+		}
+		tagged = true
+		if dash {
+			add(i)
+		} else {
+			add(i + 1)
+		}
+		// The words go on after the tag's clause, unless narration does.
+		first = f.resume(tg.last, p.Last)
+		if first >= p.Last {
+			return ps, tagged
+		}
+		i = first
+	}
+	add(p.Last)
+	return ps, tagged
+}
+
+// resume returns the token at which the words go on after a tag that ends
+// before token i; last if they do not.
+func (f *finder) resume(i, last int) int {
+	for ; i < last; i++ {
+		if f.isStop(i) {
+			if i+1 < last && f.pronoun(i+1) && i+2 < last && f.tag(i+2).Verb() && f.lowerWord(i+1) != "i" && f.lowerWord(i+1) != "you" && f.lowerWord(i+1) != "we" {
+				return last // narration: "She turned away."
+			}
+			return i + 1
+		}
+		if f.toks[i].Kind == tokenize.Dash {
+			return i + 1
+		}
+		if f.word(i) == "," && i+1 < last && !f.tag(i+1).Verb() && f.tag(i+1) != tokenize.IN {
+			return i + 1
+		}
+	}
+	return last
+}

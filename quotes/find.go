@@ -1,0 +1,183 @@
+package quotes
+
+import (
+	"slices"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// An Option configures [Find].
+type Option func(*finder)
+
+// WithLanguage sets the language of the text, as an ISO 639-1 code such as
+// "en"; without it, or with "" or "und", the language is detected.
+func WithLanguage(lang string) Option {
+	return func(f *finder) {
+		if lang != "" && lang != "und" {
+			f.lang = lang
+		}
+	}
+}
+
+// WithAll makes [Find] return marked words that are nobody's utterance too,
+// as [Scare] and [Title].
+func WithAll() Option { return func(f *finder) { f.all = true } }
+
+// Find returns the quotations of t in order of their start. Its passes, each
+// of them linear in the length of the text:
+//
+//  1. pair.go, apostrophe.go, dialogue.go: marks and dashes become pieces.
+//  2. cue.go: the tag beside each piece.
+//  3. utterance.go: pieces become utterances, or remain fragments.
+//  4. report.go: reported speech without marks, or with fragments inside.
+func Find(t *tokenize.Text, opts ...Option) []Quote {
+	f := newFinder(t, opts)
+	f.inwards = inward(t)
+	f.singlesFirst = f.prefersSingles()
+	f.pairMarks()
+	f.findDialogue()
+	f.indexPieces()
+	us := f.utterances()
+	us = append(us, f.reports(us)...)
+	return f.quotes(us)
+}
+
+// Describe returns the given quotations, one for one and in their order, with
+// the cue and the mention that stand beside each. Each is given by the spans
+// of its words, without marks, which must be ordered, not empty and inside
+// the text; the result has them unchanged as Parts.
+func Describe(t *tokenize.Text, given [][]tokenize.Span, opts ...Option) []Quote {
+	f := newFinder(t, opts)
+	return f.describe(given)
+}
+
+// DetectLanguage returns the ISO 639-1 code of the language of t, "und" if
+// nothing tells.
+func DetectLanguage(t *tokenize.Text) string {
+	return lexicon.Detect(func(yield func(string) bool) {
+		n := 0
+		for i, tok := range t.Tokens() {
+			if tok.Kind != tokenize.Word {
+				continue
+			}
+			if n++; n > 3000 || !yield(t.Word(i)) {
+				return
+			}
+		}
+	})
+}
+
+// A finder holds the state of one call of Find.
+type finder struct {
+	t     *tokenize.Text
+	toks  []tokenize.Token
+	sents []tokenize.Sentence
+	lang  string
+	all   bool
+
+	inwards      bool // guillemets point inwards
+	singlesFirst bool // single marks are the text's outer ones
+	pieces       []piece
+	pieceAt      []int32 // for each token, index+1 of the innermost piece with its marks
+	ctx          int32   // the piece that look-ups walk in, 0 for the narration
+
+	lastSent int
+	lastTags []tokenize.Tag
+	marks    []mark  // scratch
+	region   []int32 // scratch
+}
+
+func newFinder(t *tokenize.Text, opts []Option) *finder {
+	f := &finder{t: t, toks: t.Tokens(), sents: t.Sentences(), lastSent: -1}
+	for _, o := range opts {
+		o(f)
+	}
+	if f.lang == "" {
+		if f.lang = DetectLanguage(t); f.lang == "und" {
+			f.lang = "en" // names and marks are read all the same
+		}
+	}
+	f.pieceAt = make([]int32, len(f.toks)+1)
+	return f
+}
+
+// outside reports whether token i is not in the piece that is walked in: it
+// belongs to a quotation, seen from the narration around it.
+func (f *finder) outside(i int) bool { return f.pieceAt[i] != f.ctx }
+
+// prefersSingles reports whether the text's outer marks are single ones: more
+// of them open at a paragraph's start or after a comma than double ones open.
+func (f *finder) prefersSingles() bool {
+	singles, doubles := 0, 0
+	for _, p := range f.t.Paragraphs() {
+		for i := p.First; i < p.Last; i++ {
+			if f.toks[i].Kind != tokenize.Mark || !f.gapBefore(i, p.First) || i+1 >= p.Last || f.gapAfter(i, p.Last) {
+				continue
+			}
+			switch row := marks[f.t.Word(i)]; {
+			case row.role&opens == 0:
+			case row.family == single && !elisions[lexicon.Lower(f.t.Word(i+1))]:
+				singles++
+			case row.family == double:
+				doubles++
+			}
+		}
+	}
+	return singles > doubles
+}
+
+// indexPieces fills pieceAt; nested pieces overwrite those around them.
+func (f *finder) indexPieces() {
+	for i := range f.pieces {
+		first, last := f.pieces[i].outer()
+		for k := first; k < last; k++ {
+			f.pieceAt[k] = int32(i + 1)
+		}
+	}
+}
+
+// quotes turns utterances into the result, in order of their start.
+func (f *finder) quotes(us []utterance) []Quote {
+	slices.SortStableFunc(us, func(a, b utterance) int {
+		if c := a.span.Start - b.span.Start; c != 0 {
+			return c
+		}
+		return b.span.End - a.span.End
+	})
+	qs := make([]Quote, 0, len(us))
+	byPiece := make(map[int]int) // piece to index+1 of its quotation
+	for _, u := range us {
+		if !f.all && (u.kind == Scare || u.kind == Title) {
+			continue
+		}
+		q := Quote{Kind: u.kind, Span: u.span, Parts: u.parts, Cue: u.tag.cue, Mention: u.tag.mention, Unclosed: u.unclosed}
+		if u.kind == Mixed {
+			for _, p := range u.pieces {
+				q.Verbatim = append(q.Verbatim, f.content(&f.pieces[p]))
+			}
+		}
+		if len(u.pieces) > 0 {
+			for par := f.pieces[u.pieces[0]].parent; par != 0; par = f.pieces[par-1].parent {
+				if k := byPiece[par-1]; k != 0 && within(q.Span, qs[k-1].Parts) {
+					q.Parent = k
+					break
+				}
+			}
+		}
+		qs = append(qs, q)
+		for _, p := range u.pieces {
+			if byPiece[p] == 0 {
+				byPiece[p] = len(qs)
+			}
+		}
+	}
+	return qs
+}
+
+func within(s tokenize.Span, parts []tokenize.Span) bool {
+	return slices.ContainsFunc(parts, func(p tokenize.Span) bool { return p.Contains(s) })
+}
+
+// content returns the words of p without marks, dashes and space around them.
+func (f *finder) content(p *piece) tokenize.Span { return f.span(p.first, p.last) }

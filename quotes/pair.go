@@ -1,0 +1,228 @@
+package quotes
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// A piece is one run of marked words inside one paragraph.
+type piece struct {
+	// open and close are the tokens of its marks; -1 where there is none: at
+	// a dialogue dash's end, an unclosed end, a continued beginning.
+	open, close int
+	// Its words are the tokens first to last, last excluded.
+	first, last int
+	family      family
+	paragraph   int
+	parent      int // index+1 of the piece around it, 0 if none
+	unclosed    bool
+	// continues says that the piece goes on the utterance of the piece before.
+	continues bool
+}
+
+// outer returns the first token of p and the one after its last, marks included.
+func (p *piece) outer() (first, last int) {
+	first, last = p.first, p.last
+	if p.open >= 0 {
+		first = p.open
+	}
+	if p.close >= 0 {
+		last = p.close + 1
+	}
+	return first, last
+}
+
+// pairMarks finds the marked pieces of all paragraphs, in order of their start.
+func (f *finder) pairMarks() {
+	var open piece // the last paragraph's outermost piece, if it is unclosed
+	for pi, p := range f.t.Paragraphs() {
+		ms := f.paragraphMarks(p.First, p.Last)
+		start := len(f.pieces)
+		if open.unclosed && len(ms) > 0 {
+			f.carry(open, pi, p, &ms)
+		}
+		f.pairFamilies(pi, p, ms)
+		f.nest(start)
+		f.pairSingles(start, pi, p, ms)
+		f.nest(start)
+		open = piece{}
+		for _, q := range f.pieces[start:] {
+			if q.parent == 0 && q.unclosed {
+				open = q
+			}
+		}
+	}
+}
+
+// carry handles a paragraph that follows an unclosed one. If it begins with
+// an opening mark of the same family it continues it (each paragraph of a
+// long quotation is opened again); if its first mark of that family closes,
+// the quotation runs on to there without a new mark.
+func (f *finder) carry(open piece, pi int, p tokenize.Paragraph, ms *[]mark) {
+	for i, m := range *ms {
+		if m.family != open.family {
+			continue
+		}
+		if m.token == p.First && m.role&opens != 0 || f.inwards == (m.role == opens) && m.token == p.First {
+			return // linked when utterances are built
+		}
+		if m.closer() && m.token > p.First && !f.feet(m.token) {
+			f.pieces = append(f.pieces, piece{open: -1, close: m.token, first: p.First, last: m.token, family: m.family, paragraph: pi, continues: true})
+			*ms = slices.Concat((*ms)[:i:i], (*ms)[i+1:])
+		}
+		return
+	}
+}
+
+// feet reports whether the mark at token i is the unit of a length: 6'2".
+func (f *finder) feet(i int) bool {
+	if i == 0 || f.toks[i-1].Kind != tokenize.Number || f.toks[i-1].End != f.toks[i].Start {
+		return false
+	}
+	switch f.t.Word(i) {
+	case "'", "’":
+		return i+1 < len(f.toks) && f.toks[i+1].Kind == tokenize.Number
+	case `"`, "”", "''":
+		return i > 1 && f.toks[i-2].Kind == tokenize.Mark && i > 2 && f.toks[i-3].Kind == tokenize.Number
+	}
+	return false
+}
+
+// pairFamilies pairs all marks of a paragraph but the single ones, which are
+// apostrophes as well.
+//
+// A mark that can open, inside an open quotation of its family, begins a
+// nested quotation only if the rest of the paragraph closes both; otherwise
+// the outer one lacks its closing mark and ends there. surplus makes that a
+// look-up, so that the whole is linear.
+func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
+	surplus := closerSurplus(ms)
+	var stack []piece
+	var depth [numFamilies]int
+	pop := func(m int, unclosed bool) {
+		q := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		depth[q.family]--
+		q.close, q.last, q.unclosed = m, m, unclosed
+		if unclosed {
+			q.close = -1
+		}
+		if q.last > q.first {
+			f.pieces = append(f.pieces, q)
+		}
+	}
+	push := func(m mark) {
+		stack = append(stack, piece{open: m.token, first: m.token + 1, family: m.family, paragraph: pi})
+		depth[m.family]++
+	}
+	for i, m := range ms {
+		if m.family == single || f.feet(m.token) {
+			continue
+		}
+		d := depth[m.family]
+		lowHigh := d > 0 && f.t.Word(m.token) == "“" && f.openedLow(stack, m.family)
+		switch {
+		case d == 0 && (m.role == opens || m.opener() || m.role == either && !m.closer() || m.role == closes && m.gapBefore && !m.gapAfter && f.doubled(m)):
+			push(m)
+		case d == 0: // a stray closing mark
+		case m.closer() || lowHigh && (m.gapAfter || !m.gapBefore):
+			for stack[len(stack)-1].family != m.family {
+				pop(m.token, true) // an inner quotation of another family was left open
+			}
+			pop(m.token, false)
+		case m.opener():
+			if surplus[i] >= d+1 || m.role == opens && m.family >= guillemet && surplus[i] >= 1 {
+				push(m)
+				continue
+			}
+			for depth[m.family] > 0 {
+				pop(m.token, true)
+			}
+			push(m)
+		default: // touches words, or nothing, on both sides
+			for stack[len(stack)-1].family != m.family {
+				pop(m.token, true)
+			}
+			pop(m.token, false)
+		}
+	}
+	for len(stack) > 0 {
+		pop(p.Last, true)
+	}
+}
+
+// doubled reports whether m is a ” that opens, as Swedish and Finnish texts
+// and some typists have it.
+func (f *finder) doubled(m mark) bool {
+	w := f.t.Word(m.token)
+	return w == "”" || w == "»"
+}
+
+// openedLow reports whether the innermost open piece of the family began with „.
+func (f *finder) openedLow(stack []piece, fam family) bool {
+	for i := len(stack) - 1; i >= 0; i-- {
+		if stack[i].family == fam {
+			return f.t.Word(stack[i].open) == "„"
+		}
+	}
+	return false
+}
+
+// closerSurplus returns, for each mark, how many more marks close than open
+// at most, in any run of the marks of its family that begins right after it.
+func closerSurplus(ms []mark) []int {
+	s := make([]int, len(ms))
+	var best [numFamilies]int
+	for i := len(ms) - 1; i >= 0; i-- {
+		m := ms[i]
+		s[i] = best[m.family]
+		v := 0
+		if m.closer() {
+			v = 1
+		} else if m.opener() {
+			v = -1
+		}
+		best[m.family] = max(0, v+best[m.family])
+	}
+	return s
+}
+
+// nest orders the pieces from start on and sets their parents. Pieces that
+// cross another one are dropped: one of the two was no quotation.
+func (f *finder) nest(start int) {
+	ps := f.pieces[start:]
+	slices.SortStableFunc(ps, func(a, b piece) int {
+		a0, a1 := a.outer()
+		b0, b1 := b.outer()
+		return cmp.Or(cmp.Compare(a0, b0), cmp.Compare(b1, a1))
+	})
+	kept := start
+	var stack []int // indexes of the pieces around the current one
+	for _, q := range ps {
+		q0, q1 := q.outer()
+		crosses := false
+		for len(stack) > 0 {
+			top := &f.pieces[stack[len(stack)-1]]
+			if _, t1 := top.outer(); t1 <= q0 {
+				stack = stack[:len(stack)-1]
+				continue
+			} else if q1 > t1 {
+				crosses = true
+			}
+			break
+		}
+		if crosses {
+			continue
+		}
+		q.parent = 0
+		if len(stack) > 0 {
+			q.parent = stack[len(stack)-1] + 1
+		}
+		f.pieces[kept] = q
+		stack = append(stack, kept)
+		kept++
+	}
+	f.pieces = f.pieces[:kept]
+}

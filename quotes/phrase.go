@@ -1,0 +1,274 @@
+package quotes
+
+import (
+	"strings"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// subjectPronouns are the pronouns that can be the subject of a verb of saying.
+var subjectPronouns = map[string]map[string]bool{
+	"en": wordSet("he she they it i we you one who everyone everybody someone somebody nobody both others another many some most several thou ye"),
+	"de": wordSet("er sie es ich wir ihr man wer du"),
+	"fr": wordSet("il elle ils elles on je j' nous vous tu qui"),
+	"nl": wordSet("hij zij ze ik wij we jij je u men wie"),
+	"es": wordSet("él ella ellos ellas yo nosotros usted quien"),
+	"it": wordSet("lui lei egli ella io noi loro chi"),
+	"pt": wordSet("ele ela eles elas eu nós você quem"),
+	"sv": wordSet("han hon de jag vi hen"), "da": wordSet("han hun de jeg vi"), "no": wordSet("han hun de jeg vi"),
+	"pl": wordSet("on ona oni one ja my"), "ru": wordSet("он она они я мы"), "zh": wordSet("他 她 我"),
+}
+
+var determiners = map[string]map[string]bool{
+	"en": wordSet("the a an this that these those his her its their my our your some several many one two three four five both another each every no any all"),
+	"de": wordSet("der die das ein eine einer sein seine ihr ihre mein meine unser unsere dieser diese jener"),
+	"fr": wordSet("le la les l' un une des son sa ses leur leurs mon ma mes notre ce cette ces"),
+	"nl": wordSet("de het een zijn haar hun mijn onze deze die dat"),
+	"es": wordSet("el la los las un una su sus mi este esta"), "it": wordSet("il lo la i gli le l' un una suo sua mio mia"),
+	"pt": wordSet("o a os as um uma seu sua meu minha"),
+}
+
+// particles join the capitalised words of a name.
+var particles = wordSet("de la le du des da das do dos di del della der den von van vom zu zur zum al el bin ibn ben y e of ter ten af av")
+
+// nominalTails are the prepositions that go on with a common noun as part of
+// its phrase: "the head of NATO", "a spokeswoman for the Ministry".
+var nominalTails = wordSet("of for from with at in to on by among against behind near")
+
+// auxiliaries may stand between a subject and its cue.
+var auxiliaries = wordSet("has have had having is are was were be been being 's 've 'd 'll 're will would shall should can could may might must do does did not n't never also")
+
+func (f *finder) word(i int) string {
+	if i < 0 || i >= len(f.toks) {
+		return ""
+	}
+	return f.t.Word(i)
+}
+
+func (f *finder) lowerWord(i int) string { return lexicon.Lower(f.word(i)) }
+
+// tag returns the part of speech of token i.
+func (f *finder) tag(i int) tokenize.Tag {
+	if i < 0 || i >= len(f.toks) {
+		return tokenize.NoTag
+	}
+	// Look-ups walk along a sentence: the last one is nearly always right.
+	if s := f.lastSent; s < 0 || i < f.sents[s].First || i >= f.sents[s].Last {
+		f.lastSent = f.t.SentenceAt(i)
+		f.lastTags = f.t.Tags(f.lastSent)
+	}
+	return f.lastTags[i-f.sents[f.lastSent].First]
+}
+
+func (f *finder) isWord(i int) bool {
+	return i >= 0 && i < len(f.toks) && f.toks[i].Kind == tokenize.Word
+}
+
+func (f *finder) pronoun(i int) bool {
+	return f.isWord(i) && subjectPronouns[f.lang][f.lowerWord(i)]
+}
+
+func (f *finder) determiner(i int) bool {
+	return f.isWord(i) && determiners[f.lang][f.lowerWord(i)]
+}
+
+// capital reports whether token i is written like part of a name.
+func (f *finder) capital(i int) bool {
+	if i < 0 || i >= len(f.toks) || f.toks[i].Kind != tokenize.Word {
+		return false
+	}
+	return upper(f.word(i))
+}
+
+// cue returns the verb of saying that token i is a form of.
+func (f *finder) cue(i int) (lexicon.Verb, bool) {
+	if !f.isWord(i) {
+		return lexicon.Verb{}, false
+	}
+	w := f.word(i)
+	if f.lang == "fr" || f.lang == "pt" { // dit-il, a-t-elle, disse-lhe
+		if v, _, ok := strings.Cut(w, "-"); ok {
+			w = v
+		}
+	}
+	return lexicon.Cue(f.lang, w)
+}
+
+// phrase reads the noun phrase that begins at token i and ends before limit.
+// It returns the token after it, i itself if there is none.
+//
+// The grammar is that of mentions, not of all noun phrases: a pronoun, a name,
+// or a noun with what stands before it and the prepositional phrases that say
+// which one is meant.
+func (f *finder) phrase(i, limit int) int {
+	if i >= limit {
+		return i
+	}
+	if f.pronoun(i) && !(f.lang == "en" && f.determinerUse(i, limit)) {
+		return i + 1
+	}
+	if f.lang != "en" {
+		return f.foreignPhrase(i, limit)
+	}
+	j, noun, proper := f.nounGroup(i, limit)
+	if !noun {
+		return i
+	}
+	// Prepositional phrases.
+	for j < limit {
+		w := f.lowerWord(j)
+		if !nominalTails[w] || proper && w != "of" {
+			break
+		}
+		k, ok, prop := f.nounGroup(j+1, limit)
+		if !ok || (w != "of" && w != "for" && w != "from" && w != "with" && w != "at") && (!prop || f.timeWord(j+1)) || f.timeWord(k-1) && w != "of" {
+			break
+		}
+		j = k
+		proper = prop && w != "of"
+	}
+	// "a man who goes by Shorty" keeps its head only; "officials and aides" both.
+	for j+1 < limit && (f.lowerWord(j) == "and" || f.lowerWord(j) == "or") {
+		k, ok, _ := f.nounGroup(j+1, limit)
+		if !ok || f.pronoun(j+1) {
+			break
+		}
+		j = k
+	}
+	return j
+}
+
+// determinerUse reports whether the pronoun at i stands before a noun: "both
+// men", "some officials", "one aide".
+func (f *finder) determinerUse(i, limit int) bool {
+	switch f.lowerWord(i) {
+	case "both", "some", "one", "another", "many", "most", "several":
+		_, noun, _ := f.nounGroup(i+1, limit)
+		return noun || f.lowerWord(i+1) == "of"
+	}
+	return false
+}
+
+func (f *finder) timeWord(i int) bool { return timeWords[f.lowerWord(i)] }
+
+var timeWords = wordSet(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+	september october november december today yesterday tomorrow morning afternoon evening night week month year time day moment
+	earlier later jan feb aug sept oct nov dec statement interview email e-mail letter speech conference turn voice tone fact addition`)
+
+// nounGroup reads determiners, adjectives and nouns from i on. noun says
+// whether there is a head, proper whether the head is part of a name.
+func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
+	j := i
+	end = i
+	for j < limit {
+		tok := f.toks[j]
+		w := f.word(j)
+		switch {
+		case tok.Kind == tokenize.Word:
+			tag := f.tag(j)
+			switch {
+			case f.capital(j) && !(j == i && f.determiner(j)) && (tag.Noun() || tag == tokenize.NoTag || tag == tokenize.JJ || tag == tokenize.FW || noun || !f.functionWord(j)):
+				if tag.Verb() && noun && !f.capital(j-1) {
+					return end, noun, proper
+				}
+				noun, proper = true, true
+				end = j + 1
+			case tag.Noun() || tag == tokenize.NoTag && !f.functionWord(j):
+				if noun && proper && f.cueAt(j) {
+					return end, noun, proper
+				}
+				noun, proper = true, false
+				end = j + 1
+			case tag == tokenize.POS || w == "'s" || w == "’s":
+				if !noun {
+					return end, noun, proper
+				}
+				noun, proper = false, false // the head is still to come
+			case tag == tokenize.DT || tag == tokenize.PRPS || tag == tokenize.CD || tag == tokenize.PDT || f.determiner(j):
+				if noun {
+					if particles[w] && f.capital(j+1) && proper {
+						break
+					}
+					return end, noun, proper
+				}
+			case tag == tokenize.JJ || tag == tokenize.JJS || tag == tokenize.JJR:
+				if noun {
+					return end, noun, proper
+				}
+			case (tag == tokenize.VBG || tag == tokenize.VBN) && j > i && !noun: // "the outgoing mayor"
+			case tag == tokenize.RB && j > i && !noun && f.tag(j+1) == tokenize.JJ:
+			case particles[w] && proper && f.capital(j+1) && w != "of":
+			case (w == "and" || w == "or") && !noun && j > i: // "the first and only winner"
+			default:
+				return end, noun, proper
+			}
+		case tok.Kind == tokenize.Number && !noun:
+		case w == "&" && noun && f.capital(j+1):
+		case w == "." && noun && proper && f.capital(j+1) && f.toks[j].Start == f.toks[j-1].End && j-1 >= i && len(f.word(j-1)) <= 4 && f.toks[j+1].Start == f.toks[j].End:
+		case w == "," && noun && proper && f.suffixName(j+1): // "Davis, Jr."
+			j++
+			end = j + 1
+		case w == "_" && (j == i || noun): // italics
+			if noun && j+1 < limit && f.toks[j+1].Start > f.toks[j].End {
+				return end, noun, proper
+			}
+		case tok.Kind == tokenize.Punct && w == "," && !noun && j > i && f.tag(j-1) == tokenize.JJ && f.tag(j+1) == tokenize.JJ: // "a tall, thin man"
+		default:
+			return end, noun, proper
+		}
+		j++
+	}
+	return end, noun, proper
+}
+
+func (f *finder) suffixName(i int) bool {
+	switch f.lowerWord(i) {
+	case "jr.", "sr.", "jr", "sr", "iii", "iv", "m.d.", "ph.d.":
+		return true
+	}
+	return false
+}
+
+func (f *finder) cueAt(i int) bool { _, ok := f.cue(i); return ok }
+
+var functionWords = wordSet(`the a an and or but if when while as at by for from in into of off on onto out over to up with that this these those
+	which who whom whose what where why how than then there here so such too very not no nor yet is are was were be been being am do does did
+	has have had will would can could shall should may might must he she it they we you i him her them us me his its their our your my
+	about after before because since until though although under above between through during against only just even also once again`)
+
+func (f *finder) functionWord(i int) bool { return functionWords[f.lowerWord(i)] }
+
+// foreignPhrase is phrase for languages without a tagger: a capitalised run,
+// or a determiner with the words up to the next stop or function word.
+func (f *finder) foreignPhrase(i, limit int) int {
+	if f.lang == "zh" || f.lang == "ja" {
+		j := i
+		for j < limit && f.toks[j].Kind == tokenize.Word && !f.cueAt(j) && j-i < 12 {
+			j++
+		}
+		return j
+	}
+	j := i
+	det := f.determiner(j) || strings.HasPrefix(f.lowerWord(j), "l'") || strings.HasPrefix(f.lowerWord(j), "l’")
+	if det {
+		j++
+	}
+	words := 0
+	for j < limit && f.isWord(j) {
+		w := f.lowerWord(j)
+		capital := f.capital(j)
+		if !capital && !(particles[w] && j > i && (f.capital(j+1) || det)) && !(det && words < 2) {
+			break
+		}
+		if !capital && f.cueAt(j) {
+			break
+		}
+		words++
+		j++
+	}
+	if words == 0 {
+		return i
+	}
+	return j
+}

@@ -1,0 +1,289 @@
+package quotes
+
+import (
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// An utterance is a quotation in the making: pieces with one tag.
+type utterance struct {
+	kind     Kind
+	pieces   []int
+	parts    []tokenize.Span
+	span     tokenize.Span
+	tag      tag
+	unclosed bool
+	endsTag  int // token after its last piece and tag
+}
+
+// utterances groups the pieces into utterances.
+//
+// A piece is an utterance of its own unless it goes on the one before it:
+// after a tag that interrupts (“We found it,” said Ruiz, “in the cellar.”),
+// in the sentence after one (“We wait,” said Ruiz. “Not long.”), or over
+// paragraphs. What has a tag of its own is an utterance of its own.
+func (f *finder) utterances() []utterance {
+	var us []utterance
+	paras := f.t.Paragraphs()
+	prev := -1 // index in us of the utterance of the last outer piece
+	for i := range f.pieces {
+		p := &f.pieces[i]
+		if p.parent != 0 {
+			continue
+		}
+		para := paras[p.paragraph]
+		from := para.First
+		samePara := prev >= 0 && f.pieces[last(us[prev].pieces)].paragraph == p.paragraph
+		if samePara {
+			from = us[prev].endsTag
+		}
+		first, end := p.outer()
+		limit := para.Last
+		if n := f.nextOuter(i); n >= 0 && f.pieces[n].paragraph == p.paragraph {
+			limit, _ = f.pieces[n].outer()
+		}
+		var after, before tag
+		if !p.unclosed || p.close >= 0 || p.family == noFamily {
+			after = f.tagAfter(end, limit, f.word(p.last-1))
+		}
+		if prev >= 0 && f.goesOn(&us[prev], p, from, first, after) {
+			f.extend(&us[prev], i, end)
+			if after.found() && !us[prev].tag.found() {
+				us[prev].tag, us[prev].endsTag = after, after.last
+			}
+			continue
+		}
+		before = f.tagBefore(from, first)
+		u := utterance{pieces: []int{i}, endsTag: end, unclosed: p.unclosed}
+		u.kind, u.tag = f.judge(p, before, after, from, samePara)
+		if u.tag.after {
+			u.endsTag = u.tag.last
+		}
+		if u.kind == Direct && u.tag.found() && u.tag.mention.IsZero() && !u.tag.cue.IsZero() && samePara {
+			u.tag.mention = us[prev].tag.mention // “…,” she said, adding: “…”
+		}
+		us = append(us, u)
+		prev = len(us) - 1
+	}
+	for i := range us {
+		f.finish(&us[i])
+	}
+	return f.nested(us)
+}
+
+func last(s []int) int { return s[len(s)-1] }
+
+func (f *finder) nextOuter(i int) int {
+	for i++; i < len(f.pieces); i++ {
+		if f.pieces[i].parent == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// goesOn reports whether piece p continues utterance u; from is the first
+// token after u, first the first of p, after p's own tag.
+func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool {
+	lastPiece := &f.pieces[last(u.pieces)]
+	if p.continues {
+		return lastPiece.unclosed
+	}
+	if u.kind != Direct {
+		return false
+	}
+	if lastPiece.paragraph != p.paragraph {
+		// The next paragraph of a long quotation is opened again.
+		return lastPiece.unclosed && lastPiece.paragraph == p.paragraph-1 && p.family == lastPiece.family && p.family != noFamily &&
+			first == f.t.Paragraphs()[p.paragraph].First && !(u.tag.found() && after.found())
+	}
+	if p.family == noFamily && lastPiece.family == noFamily {
+		return true // dialogue.go has cut one utterance at its tag
+	}
+	if p.family != lastPiece.family && !(p.family <= single && lastPiece.family <= single) {
+		return false
+	}
+	gap := true
+	for i := from; i < first; i++ {
+		if f.isWord(i) || f.toks[i].Kind == tokenize.Number {
+			gap = false
+		}
+	}
+	if u.tag.after {
+		if after.found() && !u.tag.comma {
+			return false
+		}
+		if p.unclosed && !u.tag.comma {
+			return false // it begins a quotation of several paragraphs
+		}
+		if gap {
+			return true
+		}
+		// “…,” said Ruiz, putting down the cup, “…”
+		return u.tag.comma && !f.stopBetween(from, first) && f.joins(first-1) && !f.tagBefore(from, first).sure
+	}
+	// A beat inside a sentence: “I never”—she put down the cup—“liked it.”
+	_, end := lastPiece.outer()
+	if u.endsTag != end || f.stopBetween(end, first) || first-end > maxTag || gap && first > end {
+		return false
+	}
+	open := !f.isStop(lastPiece.last-1) || f.toks[lastPiece.last-1].Kind == tokenize.Dash
+	return open && first-end > 1 && f.joins(first-1) && (f.joins(end) || f.word(lastPiece.last-1) == ",") &&
+		!f.tagBefore(end, first).sure
+}
+
+// joins reports whether token i is a sign after which an utterance goes on.
+func (f *finder) joins(i int) bool {
+	return f.word(i) == "," || f.toks[i].Kind == tokenize.Dash
+}
+
+func (f *finder) stopBetween(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.isStop(i) || f.word(i) == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) extend(u *utterance, i, end int) {
+	u.pieces = append(u.pieces, i)
+	u.endsTag = end
+	u.unclosed = f.pieces[i].unclosed
+}
+
+// judge decides what piece p is, and which of the tags beside it is its own.
+//
+// Direct are marked words that make a clause of their own: they have a tag,
+// or stand alone. Others are fragments; report.go makes Mixed quotations of
+// those that lie in reported speech. The rest stay Scare or Title.
+func (f *finder) judge(p *piece, before, after tag, from int, samePara bool) (Kind, tag) {
+	first, end := p.outer()
+	if p.family == bookTitle {
+		return Title, tag{}
+	}
+	if p.family == noFamily {
+		return Direct, after
+	}
+	lead := f.lead(from, first)
+	stop := f.word(p.last - 1)
+	closed := f.isStop(p.last-1) || stop == "," || f.toks[p.last-1].Kind == tokenize.Dash || stop == "…"
+	intro := f.word(first-1) == "," || f.word(first-1) == ":" || f.word(first-1) == "：" || f.word(first-1) == "，" || first > 0 && f.toks[first-1].Kind == tokenize.Dash
+	begins := !lower(f.word(p.first))
+	switch {
+	case after.found() && (lead == 0 || intro && (begins || lead <= 3)):
+		if before.found() && before.comma && before.sure && stop != "," && !lower(f.word(end)) {
+			return Direct, before
+		}
+		return Direct, after
+	case before.found() && before.comma && (before.sure || begins):
+		if before.class == lexicon.NoClass || !begins && !closed && lead > 12 {
+			break
+		}
+		return Direct, before
+	case before.found() && before.sure && begins && (closed || f.clauseLike(p)):
+		return Direct, before
+	}
+	// Alone: it begins where a sentence does and ends where one does.
+	ends := closed || end >= len(f.toks) || f.isStop(end) || end == f.t.Paragraphs()[p.paragraph].Last
+	switch {
+	case lead == 0 && ends && (begins || closed) && (closed || p.last-p.first > 2):
+		return Direct, tag{}
+	case intro && begins && closed:
+		return Direct, tag{}
+	case p.unclosed && lead == 0 && f.t.Paragraphs()[p.paragraph].First == first && p.paragraph > 0 && closed:
+		return Direct, tag{}
+	case closed && begins && p.last-p.first >= 4 && (f.singlesFirst == (p.family == single)):
+		return Direct, tag{}
+	}
+	if p.unclosed {
+		return Scare, tag{} // a stray mark
+	}
+	return f.fragment(p), tag{}
+}
+
+// lead returns how many words stand before token first in its sentence, from
+// token from on.
+func (f *finder) lead(from, first int) int {
+	n := 0
+	for i := first - 1; i >= from; i-- {
+		if f.isStop(i) || f.outside(i) {
+			break
+		}
+		if f.isWord(i) {
+			n++
+		}
+	}
+	return n
+}
+
+// clauseLike reports whether the piece has a verb and some length.
+func (f *finder) clauseLike(p *piece) bool {
+	if p.last-p.first < 4 {
+		return false
+	}
+	for i := p.first; i < p.last; i++ {
+		if t := f.tag(i); t.Finite() || t == tokenize.MD {
+			return true
+		}
+	}
+	return false
+}
+
+var workNouns = wordSet(`film movie book novel song album poem play show series programme program essay article report documentary
+	painting single track episode column magazine newspaper memoir story opera musical ballad hymn game exhibition podcast sitcom titled called entitled`)
+
+// fragment tells a title from other marked words: written like one, after a
+// noun for a work.
+func (f *finder) fragment(p *piece) Kind {
+	capitals, words := 0, 0
+	for i := p.first; i < p.last; i++ {
+		if f.isWord(i) {
+			words++
+			if f.capital(i) || i > p.first && f.functionWord(i) {
+				capitals++
+			}
+		}
+	}
+	if words > 0 && capitals == words && f.capital(p.first) {
+		if first, _ := p.outer(); workNouns[f.lowerWord(first-1)] || words > 1 {
+			return Title
+		}
+	}
+	return Scare
+}
+
+// finish fills the parts and the span of u.
+func (f *finder) finish(u *utterance) {
+	for _, i := range u.pieces {
+		p := &f.pieces[i]
+		u.parts = append(u.parts, f.content(p))
+		first, end := p.outer()
+		u.span = u.span.Cover(f.span(first, end))
+	}
+}
+
+// nested adds the pieces inside quotations, with the tags inside those.
+func (f *finder) nested(us []utterance) []utterance {
+	for i := range f.pieces {
+		p := &f.pieces[i]
+		if p.parent == 0 {
+			continue
+		}
+		around := &f.pieces[p.parent-1]
+		f.ctx = int32(p.parent)
+		first, end := p.outer()
+		from := max(around.first, f.sents[f.t.SentenceAt(first)].First)
+		before := f.tagBefore(from, first)
+		after := f.tagAfter(end, around.last, f.word(p.last-1))
+		kind, tg := f.judge(p, before, after, from, false)
+		f.ctx = 0
+		if kind == Direct && !tg.found() && p.last-p.first < 4 {
+			kind = Scare
+		}
+		u := utterance{kind: kind, pieces: []int{i}, tag: tg, unclosed: p.unclosed}
+		f.finish(&u)
+		us = append(us, u)
+	}
+	return us
+}

@@ -1,0 +1,4 @@
+package tokenize
+
+// LoadProse lets tests read damaged assets.
+var LoadProse = loadProse
