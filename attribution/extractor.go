@@ -6,7 +6,6 @@ import (
 	"iter"
 	"sync"
 
-	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -105,5 +104,3 @@ func (e *DocumentError) Error() string { return fmt.Sprintf("attribution: text %
 
 // Unwrap returns the cause.
 func (e *DocumentError) Unwrap() error { return e.Err }
-
-var _ = quotes.Direct

@@ -1,0 +1,305 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// An entity is somebody whom the text mentions.
+type entity struct {
+	name      string
+	kind      SpeakerKind
+	gender    Gender
+	aliases   []string
+	roles     []string
+	head      string // head noun of an unnamed one: "captain"
+	words     []string
+	leader    bool
+	narrator  bool
+	listed    SpeakerID // ID in the caller's list, 0 if not of it
+	mentions  []Mention
+	seen      []int // tokens at which it was mentioned, in order
+	spoke     int   // quotations attributed to it so far
+	lastSpoke int   // token of the last of them
+}
+
+// formal reports the title of a name and the words after it.
+func (a *analysis) nameWords(n *name) (title string, words []string) {
+	for k := n.core; k < n.last; k++ {
+		w := a.word(k)
+		if r, ok := lexicon.PersonRole(w); ok && r.Title && title == "" && k < n.last-1 {
+			title = lexicon.Lower(w)
+			continue
+		}
+		if w != "." && w != "_" {
+			words = append(words, w)
+		}
+	}
+	return title, words
+}
+
+// clusterNames gives every name its entity, in the order of the text.
+func (a *analysis) clusterNames() {
+	a.byKey = make(map[string][]int)
+	for i := range a.cfg.cast {
+		s := &a.cfg.cast[i]
+		e := &entity{name: s.Name, kind: s.Kind, gender: s.Gender, roles: slices.Clone(s.Roles), listed: s.ID}
+		if e.kind == UnknownKind {
+			e.kind = Person
+		}
+		a.cast = append(a.cast, e)
+		for _, alias := range append([]string{s.Name}, s.Aliases...) {
+			a.listedAlias(len(a.cast)-1, alias)
+		}
+	}
+	for i := range a.names {
+		n := &a.names[i]
+		n.entity = a.entityOf(n)
+		e := a.cast[n.entity]
+		a.mention(e, a.span(n.core, n.last), Name)
+		e.seen = append(e.seen, n.first)
+		if n.core > n.first {
+			a.addRole(e, a.span(n.first, n.core))
+		}
+	}
+}
+
+// listedAlias makes entity e of the caller's list known by alias.
+func (a *analysis) listedAlias(e int, alias string) {
+	ent := a.cast[e]
+	if alias != ent.name && !slices.Contains(ent.aliases, alias) {
+		ent.aliases = append(ent.aliases, alias)
+	}
+	words := strings.Fields(alias)
+	for len(words) > 1 && slices.Contains([]string{"the", "a", "an"}, lexicon.Lower(words[0])) {
+		words = words[1:]
+	}
+	a.know(e, strings.Join(words, " "))
+	if ent.gender == UnknownGender {
+		ent.gender = genderOf(words)
+	}
+}
+
+func key(s string) string { return strings.TrimSuffix(lexicon.Lower(s), ".") }
+
+func (a *analysis) know(e int, alias string) {
+	k := key(alias)
+	if !slices.Contains(a.byKey[k], e) {
+		a.byKey[k] = append(a.byKey[k], e)
+	}
+}
+
+func (a *analysis) span(first, last int) tokenize.Span {
+	return tokenize.Span{Start: a.toks[first].Start, End: a.toks[last-1].End}
+}
+
+func (a *analysis) text(s tokenize.Span) string {
+	return strings.Join(strings.Fields(s.In(a.t.Source())), " ")
+}
+
+func (a *analysis) mention(e *entity, s tokenize.Span, k MentionKind) {
+	for i := len(e.mentions) - 1; i >= 0 && e.mentions[i].Start >= s.Start; i-- {
+		if m := e.mentions[i]; m.Start == s.Start && m.End == s.End {
+			return
+		}
+	}
+	e.mentions = append(e.mentions, Mention{excerpt(a.t.Source(), s), k})
+}
+
+func (a *analysis) addRole(e *entity, s tokenize.Span) {
+	r := a.text(s)
+	if !slices.Contains(e.roles, r) {
+		e.roles = append(e.roles, r)
+	}
+	for w := range strings.FieldsSeq(r) {
+		if role, ok := lexicon.PersonRole(w); ok {
+			e.leader = e.leader || role.Leader
+			if e.gender == UnknownGender {
+				e.gender = Gender(role.Sex)
+			}
+			if e.kind == UnknownKind {
+				e.kind = Person
+			}
+		}
+	}
+}
+
+// genderOf returns the gender that a title or a given name tells.
+func genderOf(words []string) Gender {
+	for _, w := range words {
+		if r, ok := lexicon.PersonRole(w); ok && r.Sex != lexicon.AnySex {
+			return Gender(r.Sex)
+		}
+	}
+	if len(words) == 0 {
+		return UnknownGender
+	}
+	switch male, known := lexicon.GivenName(words[0]); {
+	case known && male > 0.9:
+		return Male
+	case known && male < 0.1:
+		return Female
+	}
+	return UnknownGender
+}
+
+// entityOf finds or makes the entity that a name belongs to.
+//
+// A full name is one entity; a part of it, with or without a title, belongs to
+// the one mentioned last that has it and whose title and gender agree.
+func (a *analysis) entityOf(n *name) int {
+	title, words := a.nameWords(n)
+	full := strings.Join(words, " ")
+	titled := full
+	if title != "" {
+		titled = a.word(a.titleToken(n)) + " " + full
+	}
+	gender := UnknownGender
+	if r, ok := lexicon.PersonRole(title); ok {
+		gender = Gender(r.Sex)
+	}
+	if title == "" && len(words) > 1 {
+		gender = genderOf(words[:1])
+	}
+	// As it stands, title included, then without.
+	for _, alias := range []string{titled, full} {
+		ids := a.byKey[key(alias)]
+		for i := len(ids) - 1; i >= 0; i-- {
+			e := a.cast[ids[i]]
+			if gender != UnknownGender && e.gender != UnknownGender && e.gender != gender {
+				continue
+			}
+			if title != "" && e.kind == Organization {
+				continue
+			}
+			a.learn(ids[i], n, titled, full, gender)
+			return ids[i]
+		}
+	}
+	if len(words) > 1 && title == "" {
+		if id, ok := a.initials(words); ok {
+			a.learn(id, n, titled, full, gender)
+			return id
+		}
+		// "Jane Doe" after "Doe" or "Jane": the bare name grows, unless it has
+		// a fuller one already.
+		for _, part := range []string{words[len(words)-1], words[0]} {
+			ids := a.byKey[key(part)]
+			for i := len(ids) - 1; i >= 0; i-- {
+				e := a.cast[ids[i]]
+				agree := gender == UnknownGender || e.gender == UnknownGender || e.gender == gender
+				if agree && len(e.words) <= 1 && e.listed == 0 && e.kind != Organization {
+					a.learn(ids[i], n, titled, full, gender)
+					return ids[i]
+				}
+			}
+		}
+	}
+	e := &entity{name: full, gender: gender, words: words}
+	e.kind = a.kindOf(n, words)
+	if title != "" {
+		e.kind = Person
+		e.name = titled
+		if len(words) > 1 {
+			e.name = full
+		}
+	}
+	if e.gender == UnknownGender && e.kind != Organization {
+		e.gender = genderOf(words)
+	}
+	a.cast = append(a.cast, e)
+	id := len(a.cast) - 1
+	a.learn(id, n, titled, full, gender)
+	return id
+}
+
+func (a *analysis) titleToken(n *name) int { return n.core }
+
+// learn records the aliases by which a name makes entity id known.
+func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
+	e := a.cast[id]
+	_, words := a.nameWords(n)
+	if e.gender == UnknownGender {
+		e.gender = gender
+	}
+	for _, alias := range []string{titled, full} {
+		a.know(id, alias)
+		if e.listed == 0 && alias != e.name && !slices.Contains(e.aliases, alias) {
+			e.aliases = append(e.aliases, alias)
+		}
+	}
+	if e.listed == 0 && len(words) > len(e.words) {
+		old := e.name
+		e.words, e.name = words, full
+		e.aliases = slices.DeleteFunc(e.aliases, func(s string) bool { return s == full })
+		if old != full && !slices.Contains(e.aliases, old) {
+			e.aliases = append(e.aliases, old)
+		}
+		if e.gender == UnknownGender && e.kind != Organization {
+			e.gender = genderOf(words)
+		}
+	}
+	if e.kind == Organization {
+		if ac := acronym(words); len(ac) > 1 {
+			a.know(id, ac)
+		}
+		return
+	}
+	if len(words) > 1 {
+		a.know(id, words[len(words)-1])
+		a.know(id, words[0])
+	}
+}
+
+func acronym(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); capitalised(w) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// initials finds the entity whose given names a name shortens: "J. Doe".
+func (a *analysis) initials(words []string) (int, bool) {
+	first, last := words[0], words[len(words)-1]
+	ids := a.byKey[key(last)]
+	for i := len(ids) - 1; i >= 0; i-- {
+		e := a.cast[ids[i]]
+		if len(e.words) < 2 || key(e.words[len(e.words)-1]) != key(last) {
+			continue
+		}
+		g := e.words[0]
+		short := strings.HasSuffix(first, ".") && strings.HasPrefix(g, first[:len(first)-1]) ||
+			strings.HasSuffix(g, ".") && strings.HasPrefix(first, g[:len(g)-1])
+		if short || key(first) == key(g) {
+			return ids[i], true
+		}
+	}
+	return 0, false
+}
+
+// kindOf tells organisations by their words, by "the" before them, and
+// acronyms by their capitals.
+func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
+	for _, w := range words {
+		if lexicon.Organization(w) {
+			return Organization
+		}
+	}
+	if len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] && len(a.toks) > 0 {
+		return Organization
+	}
+	if _, ok := lexicon.GivenName(words[0]); ok {
+		return Person
+	}
+	if n.first > 0 && a.lower(n.first-1) == "the" && len(words) > 1 {
+		return Organization
+	}
+	return UnknownKind
+}

@@ -1,0 +1,100 @@
+package attribution
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+func wordsOf(s string) iter.Seq[string] { return strings.FieldsSeq(s) }
+
+// A link is what is known of who spoke a quotation.
+type link struct {
+	resolution
+	method     Method
+	mention    tokenize.Span
+	addressees []int
+}
+
+// link resolves, in the order of the text, the mentions beside the quotations
+// and those of the narration, so that each sees what stands before it.
+func (a *analysis) link(qs []quotes.Quote) []link {
+	links := make([]link, len(qs))
+	at := make(map[int][]int) // first token of a mention to the quotations it tags
+	for i := range links {
+		links[i] = link{resolution: nobody}
+		if m := qs[i].Mention; !m.IsZero() {
+			t := a.t.TokenAt(m.Start)
+			at[t] = append(at[t], i)
+		}
+	}
+	name := 0
+	for s, sent := range a.sents {
+		subject := true
+		for i := sent.First; i < sent.Last; i++ {
+			if tagged := at[i]; tagged != nil {
+				m := qs[tagged[0]].Mention
+				last := max(a.t.TokenAt(m.End-1)+1, i+1)
+				var r resolution
+				if m.Start > a.toks[i].Start { // dit-il
+					r = a.resolveSuffix(m, i)
+				} else {
+					r = a.resolve(i, last)
+				}
+				for _, q := range tagged {
+					links[q].resolution, links[q].mention = r, m
+					links[q].method = Explicit
+					if r.kind != Name {
+						links[q].method = Anaphoric
+					}
+				}
+				if r.entity >= 0 {
+					e := a.cast[r.entity]
+					if r.kind != Name {
+						a.mention(e, m, r.kind)
+					}
+					e.spoke++
+					a.events = append(a.events, event{i, s, r.entity, true, a.quoteAt[i] != 0, r.kind})
+				}
+			}
+			for name < len(a.names) && a.names[name].first < i {
+				name++
+			}
+			if name < len(a.names) && a.names[name].first == i {
+				nm := &a.names[name]
+				a.events = append(a.events, event{i, s, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name})
+				i = nm.last - 1
+				subject = false
+				continue
+			}
+			if a.toks[i].Kind != tokenize.Word || a.quoteAt[i] != 0 {
+				continue
+			}
+			w := a.lower(i)
+			if g := gendered[w]; g != UnknownGender && a.lang == "en" && at[i] == nil {
+				if r := a.resolvePronoun(i); r.entity >= 0 && r.confidence > 0.6 {
+					a.events = append(a.events, event{i, s, r.entity, subject && (w == "he" || w == "she"), false, Pronoun})
+				}
+			}
+			if t := a.tag(i); t.Verb() {
+				subject = false
+			}
+		}
+	}
+	a.converse(qs, links)
+	return links
+}
+
+// resolveSuffix resolves a pronoun that is written onto its verb.
+func (a *analysis) resolveSuffix(m tokenize.Span, i int) resolution {
+	w := strings.ToLower(m.In(a.t.Source()))
+	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-20; k-- {
+		e := a.cast[a.events[k].entity]
+		if g := foreignGender[w]; g != UnknownGender && (e.gender == UnknownGender || e.gender == g) && e.kind != Organization {
+			return resolution{a.events[k].entity, Pronoun, 0.6}
+		}
+	}
+	return nobody
+}

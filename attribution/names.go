@@ -1,0 +1,270 @@
+package attribution
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// A name is one run of words written like a proper name, read as
+// "role, title, name": "NATO Secretary General | Jens Stoltenberg".
+type name struct {
+	first, last int // the tokens of the run
+	core        int // where the name proper begins, its title included
+	entity      int // index in the cast
+	quote       int // index+1 of the quotation it stands in, 0 in the narration
+	initial     bool
+	possessive  bool
+}
+
+// An analysis holds the state of one run of the pipeline over one text.
+type analysis struct {
+	cfg   *config
+	t     *tokenize.Text
+	toks  []tokenize.Token
+	sents []tokenize.Sentence
+	lang  string
+
+	quoteAt  []int32 // for each token, index+1 of the innermost quotation over it
+	lowered  map[string]bool
+	names    []name
+	nameAt   []int32 // for each token, index+1 of its name
+	cast     []*entity
+	byKey    map[string][]int // lower-cased word of a name to entities, latest last
+	events   []event
+	phrases  map[string]int // text of a description to its entity
+	narrator int            // entity of "I" in the narration, -1 until it speaks
+	lastSent int
+	lastTags []tokenize.Tag
+}
+
+func (a *analysis) word(i int) string {
+	if i < 0 || i >= len(a.toks) {
+		return ""
+	}
+	return a.t.Word(i)
+}
+
+func (a *analysis) lower(i int) string { return lexicon.Lower(a.word(i)) }
+
+func (a *analysis) tag(i int) tokenize.Tag {
+	if i < 0 || i >= len(a.toks) {
+		return tokenize.NoTag
+	}
+	if s := a.lastSent; s < 0 || i < a.sents[s].First || i >= a.sents[s].Last {
+		a.lastSent = a.t.SentenceAt(i)
+		a.lastTags = a.t.Tags(a.lastSent)
+	}
+	return a.lastTags[i-a.sents[a.lastSent].First]
+}
+
+func capitalised(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
+
+// notNames are words that texts write with a capital and that name nobody.
+var notNames = wordSet(`i i'm a an the and but or nor so yet for if when while as at by from in into of off on to up with that this these those which who whom
+	whose what where why how than then there here such too very not no yes is are was were be been am do does did has have had will would can could
+	shall should may might must he she it they we you him her them us me his its their our your my about after before because since until though
+	although under above between through during against only just even also once again oh ah well now o ay aye eh hm hmm hey hello hallo alas indeed
+	monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+	christmas easter god lord heaven heavens good dear poor old young little mr mrs chapter english french german american british russian chinese european
+	african asian latin christian jewish muslim republican republicans democrat democrats democratic internet tv u.s. u.k. uk us eu
+	good-bye goodbye thank thanks please sir madam ma'am come let look never nothing all any some one two three four five both each every many most
+	more much other another however perhaps maybe meanwhile still instead later earlier today yesterday tomorrow tonight why don did what's`)
+
+func wordSet(words string) map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+var nameParticles = wordSet("de la le du des da das do dos di del della der den von van vom zu zur bin ibn ben al el y ter ten af av")
+
+// findNames finds the names of the text. A capital at a sentence's start says
+// little: there a single word counts only if the text writes it with a capital
+// elsewhere, or if it is a known name that is not written small too.
+func (a *analysis) findNames() {
+	a.lowered = make(map[string]bool)
+	middle := make(map[string]bool) // words with a capital inside sentences
+	starts := make([]bool, len(a.toks))
+	for _, s := range a.sents {
+		begin := true
+		for i := s.First; i < s.Last; i++ {
+			starts[i] = begin
+			switch a.toks[i].Kind {
+			case tokenize.Word:
+				if w := a.word(i); !capitalised(w) {
+					a.lowered[w] = true
+				} else if !begin {
+					middle[w] = true
+				}
+				begin = false
+			case tokenize.Mark, tokenize.Dash:
+				begin = begin || i == s.First || a.toks[i].Kind == tokenize.Mark && a.toks[i-1].End < a.toks[i].Start
+			case tokenize.Punct:
+				begin = begin || a.word(i) == ":"
+			default:
+				begin = false
+			}
+		}
+	}
+	a.nameAt = make([]int32, len(a.toks)+1)
+	for i := 0; i < len(a.toks); i++ {
+		if !a.startsName(i) {
+			continue
+		}
+		j := a.nameEnd(i)
+		first := i
+		if starts[i] && j-i > 1 && (a.lowered[a.lower(i)] && !a.titled(i) || notNames[a.lower(i)]) && !a.knownName(i) {
+			first++ // "Yesterday Ada Finch": only the rest is the name
+			for first < j && !a.startsName(first) {
+				first++
+			}
+		}
+		n := j - first
+		if n == 0 {
+			i = j - 1
+			continue
+		}
+		if starts[first] && n == 1 && !a.titled(first) {
+			w := a.word(first)
+			if !middle[w] && (a.lowered[lexicon.Lower(w)] || !a.knownName(first) && !a.beforeCue(j)) {
+				i = j - 1
+				continue
+			}
+		}
+		nm := name{first: first, last: j, initial: starts[first], quote: int(a.quoteAt[first])}
+		if a.rolesOnly(first, j) {
+			i = j - 1
+			continue // "the Secretary General": a description
+		}
+		nm.core = a.core(first, j)
+		switch a.word(j) {
+		case "'s", "’s", "'", "’":
+			nm.possessive = j < len(a.toks) && a.toks[j].Start == a.toks[j-1].End
+		}
+		a.names = append(a.names, nm)
+		for k := first; k < j; k++ {
+			a.nameAt[k] = int32(len(a.names))
+		}
+		i = j - 1
+	}
+}
+
+func (a *analysis) startsName(i int) bool {
+	if a.toks[i].Kind != tokenize.Word {
+		return false
+	}
+	w := a.word(i)
+	if !capitalised(w) {
+		return false
+	}
+	l := lexicon.Lower(w)
+	if notNames[l] {
+		r, ok := lexicon.PersonRole(l)
+		return ok && r.Title && i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Word && capitalised(a.word(i+1))
+	}
+	return true
+}
+
+func (a *analysis) titled(i int) bool {
+	r, ok := lexicon.PersonRole(a.word(i))
+	return ok && r.Title
+}
+
+func (a *analysis) knownName(i int) bool {
+	_, ok := lexicon.GivenName(a.word(i))
+	return ok || lexicon.Surname(a.word(i))
+}
+
+func (a *analysis) beforeCue(i int) bool {
+	v, ok := lexicon.Cue(a.lang, a.word(i))
+	return ok && v.Form != lexicon.Base
+}
+
+// nameEnd returns the token after the run of name words that begins at i.
+func (a *analysis) nameEnd(i int) int {
+	j := i + 1
+	for j < len(a.toks) && j < i+12 {
+		w := a.word(j)
+		if a.sentBreak(j) {
+			break
+		}
+		switch {
+		case a.toks[j].Kind == tokenize.Word && capitalised(w):
+			l := lexicon.Lower(w)
+			if notNames[l] && !a.titled(j) {
+				return j
+			}
+			j++
+			continue
+		case nameParticles[w] && j+1 < len(a.toks) && capitalised(a.word(j+1)) && a.toks[j+1].Kind == tokenize.Word,
+			w == "&" && j+1 < len(a.toks) && capitalised(a.word(j+1)):
+			j += 2
+			continue
+		case w == "of" && j+1 < len(a.toks) && capitalised(a.word(j+1)) && lexicon.Organization(a.word(j-1)) && a.toks[j+1].Kind == tokenize.Word:
+			j += 2 // "Ministry of Health"
+			continue
+		case w == "." && a.toks[j].Start == a.toks[j-1].End && a.titled(j-1) && j+1 < len(a.toks) && capitalised(a.word(j+1)):
+			j++
+			continue
+		}
+		break
+	}
+	return j
+}
+
+func (a *analysis) sentBreak(i int) bool {
+	s := a.lastSent
+	if s >= 0 && i > a.sents[s].First && i < a.sents[s].Last {
+		return false
+	}
+	return a.sents[a.t.SentenceAt(i)].First == i
+}
+
+// rolesOnly reports whether the words first to last only say what somebody
+// does.
+func (a *analysis) rolesOnly(first, last int) bool {
+	for k := first; k < last; k++ {
+		if _, ok := lexicon.PersonRole(a.word(k)); !ok && !lexicon.GroupNoun(a.word(k)) {
+			return false
+		}
+	}
+	return true
+}
+
+// core returns where in the run first to last the name proper begins: after
+// roles and organisations that stand before a title or a given name.
+func (a *analysis) core(first, last int) int {
+	core := first
+	for k := first; k < last; k++ {
+		r, isRole := lexicon.PersonRole(a.word(k))
+		if isRole && k+1 < last && (!r.Title || k > first) {
+			core = k + 1
+			if r.Title && (k == first || !r.Noun) {
+				core = k
+			}
+		}
+	}
+	if core < last-1 && !a.titled(core) {
+		// "House Speaker", "State John Kerry": begin at the first given name.
+		for k := core; k < last-1; k++ {
+			if _, ok := lexicon.GivenName(a.word(k)); ok && k > core && last-k >= 2 && last-core >= 3 {
+				if _, ok := lexicon.GivenName(a.word(core)); !ok && len(a.word(core)) > 2 {
+					return k
+				}
+				break
+			} else if ok {
+				break
+			}
+		}
+	}
+	return core
+}

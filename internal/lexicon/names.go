@@ -1,0 +1,69 @@
+package lexicon
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:generate go run ../cmd/names -data ../../../shared/data/names -out .
+
+//go:embed given_names.txt
+var givenNames string
+
+//go:embed surnames.txt
+var surnames string
+
+var given = sync.OnceValue(func() map[string]uint8 {
+	m := make(map[string]uint8, strings.Count(givenNames, "\n"))
+	for line := range strings.Lines(givenNames) {
+		if name, share, ok := strings.Cut(strings.TrimSpace(line), " "); ok && line[0] != '#' {
+			m[name] = share[0] - '0'
+		}
+	}
+	return m
+})
+
+var surname = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool, strings.Count(surnames, "\n"))
+	for line := range strings.Lines(surnames) {
+		if line[0] != '#' {
+			m[strings.TrimSpace(line)] = true
+		}
+	}
+	return m
+})
+
+// GivenName returns the share of men, 0 to 1, among those who bear the given
+// name in the United States; known is false for names that few or none bear.
+// Case does not matter, nor do the accents that those counts lack.
+func GivenName(name string) (male float64, known bool) {
+	share, ok := given()[fold(name)]
+	if !ok {
+		return 0, false
+	}
+	return (float64(share) + 0.5) / 10, true
+}
+
+// Surname reports whether name is a frequent surname in the United States.
+func Surname(name string) bool { return surname()[fold(name)] }
+
+// fold lower-cases a name and drops the accents of Latin letters.
+func fold(s string) string {
+	ascii := true
+	for i := range len(s) {
+		ascii = ascii && s[i] < 0x80
+	}
+	s = Lower(s)
+	if ascii {
+		return s
+	}
+	return accents.Replace(s)
+}
+
+var accents = strings.NewReplacer(
+	"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "ç", "c", "č", "c", "ć", "c",
+	"é", "e", "è", "e", "ê", "e", "ë", "e", "ě", "e", "ę", "e", "í", "i", "ì", "i", "î", "i", "ï", "i",
+	"ñ", "n", "ń", "n", "ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ř", "r", "š", "s", "ś", "s",
+	"ú", "u", "ù", "u", "û", "u", "ü", "u", "ů", "u", "ý", "y", "ž", "z", "ż", "z", "ł", "l", "ß", "ss", "’", "'",
+)

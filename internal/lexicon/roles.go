@@ -1,0 +1,91 @@
+package lexicon
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+// Sex is the gender that a word tells of whom it names.
+type Sex uint8
+
+// The values of Sex. The zero value says that the word does not tell.
+const (
+	AnySex Sex = iota
+	FemaleSex
+	MaleSex
+)
+
+// A Role is what a word says of a person whom it names.
+type Role struct {
+	Title  bool // it is written before the name and belongs to it: "Mrs.", "Captain"
+	Noun   bool // it describes by itself: "the captain"
+	Leader bool // heads of organisations, whom texts name in changing words
+	Sex    Sex
+}
+
+//go:embed roles_en.txt
+var rolesEN string
+
+var roles = sync.OnceValue(func() map[string]Role {
+	m := make(map[string]Role)
+	for line := range strings.Lines(rolesEN) {
+		f := strings.Fields(line)
+		if len(f) < 2 || f[0][0] == '#' {
+			continue
+		}
+		r := m[f[0]]
+		for _, w := range f[1:] {
+			switch w {
+			case "title":
+				r.Title = true
+			case "role":
+				r.Noun = true
+			case "leader":
+				r.Leader = true
+			case "male":
+				r.Sex = MaleSex
+			case "female":
+				r.Sex = FemaleSex
+			default:
+				panic("lexicon: unknown word in roles_en.txt: " + w) // a fault in the embedded file
+			}
+		}
+		m[f[0]] = r
+	}
+	return m
+})
+
+// PersonRole returns what word, in any case, says of a person.
+func PersonRole(word string) (Role, bool) {
+	r, ok := roles()[Lower(word)]
+	return r, ok
+}
+
+var organizationWords = wordSet(`bank ministry department council committee commission agency university college institute
+	association company corporation inc. inc corp. corp co. ltd. ltd llc plc group party union court office bureau board
+	authority foundation organization organisation alliance league federation service police army navy club team school
+	hospital church times post journal news press tribune herald guardian network campaign administration government
+	parliament congress senate house assembly center centre society trust fund industries holdings airlines partners
+	coalition caucus pentagon kremlin vatican`)
+
+var groupNouns = wordSet(`officials aides sources people critics supporters opponents analysts experts lawyers prosecutors police
+	researchers scientists authorities residents witnesses lawmakers republicans democrats voters reporters journalists
+	others investigators doctors advocates leaders members activists economists allies advisers advisors strategists
+	protesters families workers teachers parents neighbours neighbors fans organizers students men women children boys girls
+	friends ladies gentlemen guests servants soldiers sisters brothers voices crowd public executives diplomats pollsters
+	observers campaigners ministers senators councillors fishermen farmers players users readers customers`)
+
+// Organization reports whether word, in any case, heads the names of organisations.
+func Organization(word string) bool { return organizationWords[Lower(word)] }
+
+// GroupNoun reports whether word, in any case, names several people.
+func GroupNoun(word string) bool { return groupNouns[Lower(word)] }
+
+func wordSet(words string) map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
