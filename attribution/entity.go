@@ -27,7 +27,7 @@ type entity struct {
 	lastSpoke int   // token of the last of them
 }
 
-// formal reports the title of a name and the words after it.
+// nameWords returns the title of a name, in lower case, and the words after it.
 func (a *analysis) nameWords(n *name) (title string, words []string) {
 	for k := n.core; k < n.last; k++ {
 		w := a.word(k)
@@ -35,7 +35,7 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 			title = lexicon.Lower(w)
 			continue
 		}
-		if w != "." && w != "_" {
+		if w != "." && w != "_" && w != "&" {
 			words = append(words, w)
 		}
 	}
@@ -153,10 +153,13 @@ func genderOf(words []string) Gender {
 // the one mentioned last that has it and whose title and gender agree.
 func (a *analysis) entityOf(n *name) int {
 	title, words := a.nameWords(n)
+	if len(words) == 0 { // a title by itself
+		words = []string{a.text(a.span(n.core, n.last))}
+	}
 	full := strings.Join(words, " ")
 	titled := full
 	if title != "" {
-		titled = a.word(a.titleToken(n)) + " " + full
+		titled = a.word(n.core) + " " + full
 	}
 	gender := UnknownGender
 	if r, ok := lexicon.PersonRole(title); ok {
@@ -217,12 +220,13 @@ func (a *analysis) entityOf(n *name) int {
 	return id
 }
 
-func (a *analysis) titleToken(n *name) int { return n.core }
-
 // learn records the aliases by which a name makes entity id known.
 func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 	e := a.cast[id]
 	_, words := a.nameWords(n)
+	if len(words) == 0 {
+		words = []string{full}
+	}
 	if e.gender == UnknownGender {
 		e.gender = gender
 	}
@@ -292,7 +296,10 @@ func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 			return Organization
 		}
 	}
-	if len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] && len(a.toks) > 0 {
+	if len(words) == 0 {
+		return UnknownKind
+	}
+	if len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] {
 		return Organization
 	}
 	if _, ok := lexicon.GivenName(words[0]); ok {

@@ -37,7 +37,8 @@ var particles = wordSet("de la le du des da das do dos di del della der den von 
 var nominalTails = wordSet("of for from with at in to on by among against behind near")
 
 // auxiliaries may stand between a subject and its cue.
-var auxiliaries = wordSet("has have had having is are was were be been being 's 've 'd 'll 're will would shall should can could may might must do does did not n't never also")
+var auxiliaries = wordSet(`has have had having is are was were be been being 's 've 'd 'll 're will would shall should can could may might must do does did not n't never also
+	a ont avait avaient avoir hat hatte haben hatten heeft had ha han har habe è era tem`)
 
 func (f *finder) word(i int) string {
 	if i < 0 || i >= len(f.toks) {

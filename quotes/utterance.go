@@ -187,7 +187,7 @@ func (f *finder) judge(p *piece, before, after tag, from int, samePara bool) (Ki
 	// Alone: it begins where a sentence does and ends where one does.
 	ends := closed || end >= len(f.toks) || f.isStop(end) || end == f.t.Paragraphs()[p.paragraph].Last
 	switch {
-	case lead == 0 && ends && (begins || closed) && (closed || p.last-p.first > 2):
+	case lead == 0 && ends && (begins || closed) && (closed || p.last-p.first > 2 && !p.unclosed):
 		return Direct, tag{}
 	case intro && begins && closed:
 		return Direct, tag{}

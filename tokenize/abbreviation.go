@@ -12,6 +12,8 @@ var (
 		pp ed eds est approx ca cf al etc vs viz esq jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thurs fri sat sun
 		ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
 		e.g i.e ph.d u.s.a d.c a.m p.m bzw usw ca z.b d.h u.a`)
+	// Words that are abbreviations only before a number.
+	numbered = wordSet(`no nos fig figs vol vols pp ed`)
 	// Words that begin a sentence after an acronym more often than they go on
 	// with its name ("the U.S. The talks…", but "the U.S. President").
 	sentenceStarters = wordSet(`the a an he she it they we i you this that these those but and in on at as for his her

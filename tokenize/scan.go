@@ -271,6 +271,10 @@ func (s *scanner) dotInside(start, letters int, joins bool) bool {
 	case len(word) == 1 && upperAt(word, 0):
 		return word != "I" || s.afterName()
 	}
+	if lookup(numbered, word) {
+		c, _ := s.at(s.pos + 2)
+		return c == cDigit // "No. 5", but "No."
+	}
 	return abbreviation(word)
 }
 

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"os"
-	"context"
 
 	"github.com/whosaid/whosaid/attribution"
 )
@@ -13,7 +13,7 @@ func main() {
 	flag.String("format", "", "")
 	lang := flag.String("lang", "", "")
 	flag.Parse()
-	x, _ := attribution.New(attribution.WithLanguage(*lang+map[bool]string{true: "und"}[*lang == ""]))
+	x, _ := attribution.New(attribution.WithLanguage(*lang + map[bool]string{true: "und"}[*lang == ""]))
 	enc := json.NewEncoder(os.Stdout)
 	enc.SetEscapeHTML(false)
 	for _, f := range flag.Args() {
