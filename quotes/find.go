@@ -27,7 +27,7 @@ func WithAll() Option { return func(f *finder) { f.all = true } }
 // Find returns the quotations of t in order of their start. Its passes, each
 // of them linear in the length of the text:
 //
-//  1. pair.go, apostrophe.go, dialogue.go: marks and dashes become pieces.
+//  1. pair.go, apostrophe.go, incise.go, dialogue.go: marks and dashes become pieces.
 //  2. cue.go: the tag beside each piece.
 //  3. utterance.go: pieces become utterances, or remain fragments.
 //  4. report.go: reported speech without marks, or with fragments inside.
@@ -36,6 +36,7 @@ func Find(t *tokenize.Text, opts ...Option) []Quote {
 	f.inwards = inward(t)
 	f.singlesFirst = f.prefersSingles()
 	f.pairMarks()
+	f.splitIncises()
 	f.findDialogue()
 	f.indexPieces()
 	us := f.utterances()

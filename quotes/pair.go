@@ -20,6 +20,7 @@ type piece struct {
 	unclosed    bool
 	// continues says that the piece goes on the utterance of the piece before.
 	continues bool
+	incise    bool // a tag inside the marks cuts it
 }
 
 // outer returns the first token of p and the one after its last, marks included.

@@ -97,8 +97,8 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 		return lastPiece.unclosed && lastPiece.paragraph == p.paragraph-1 && p.family == lastPiece.family && p.family != noFamily &&
 			first == f.t.Paragraphs()[p.paragraph].First && !(u.tag.found() && after.found())
 	}
-	if p.family == noFamily && lastPiece.family == noFamily {
-		return true // dialogue.go has cut one utterance at its tag
+	if p.family == noFamily && lastPiece.family == noFamily || p.incise && lastPiece.incise && p.open < 0 {
+		return true // one utterance, cut at its tag by dialogue.go or incise.go
 	}
 	if p.family != lastPiece.family && !(p.family <= single && lastPiece.family <= single) {
 		return false
@@ -162,7 +162,7 @@ func (f *finder) judge(p *piece, before, after tag, from int, samePara bool) (Ki
 	if p.family == bookTitle {
 		return Title, tag{}
 	}
-	if p.family == noFamily {
+	if p.family == noFamily || p.incise {
 		return Direct, after
 	}
 	lead := f.lead(from, first)

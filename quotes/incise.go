@@ -1,0 +1,49 @@
+package quotes
+
+// inciseLanguages write the tag inside the marks: « On attend, dit Luc Roy.
+// Encore un peu. »
+var inciseLanguages = wordSet("fr it es pt ro")
+
+// splitIncises cuts pieces at the tags inside them, so that the tag is no part
+// of the words; utterance.go joins what is left and on either side.
+func (f *finder) splitIncises() {
+	if !inciseLanguages[f.lang] {
+		return
+	}
+	var out []piece
+	for i := range f.pieces {
+		p := f.pieces[i]
+		if p.parent != 0 || p.family == noFamily {
+			out = append(out, p)
+			continue
+		}
+		out = append(out, f.splitIncise(p)...)
+	}
+	f.pieces = out
+	f.nest(0)
+}
+
+func (f *finder) splitIncise(p piece) []piece {
+	var ps []piece
+	rest := p
+	for i := p.first; i < p.last-1; i++ {
+		if f.word(i) != "," && !f.isStop(i) || !lower(f.word(i+1)) {
+			continue
+		}
+		tg := f.inversion(i+1, min(f.clauseEnd(i+1, p.last), i+1+maxTag))
+		if !tg.found() {
+			continue
+		}
+		head := rest
+		head.last, head.close, head.incise = i+1, -1, true
+		ps = append(ps, head)
+		first := f.resume(tg.last, p.last)
+		rest.open, rest.first, rest.incise = -1, first, true
+		i = first
+		if first >= p.last {
+			ps[len(ps)-1].close = -1
+			return ps
+		}
+	}
+	return append(ps, rest)
+}
