@@ -1,25 +1,142 @@
+// Command article prints every quotation of articles, and who said it.
+//
+//	go run ./examples/article testdata/articles/wire.txt
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/whosaid/whosaid/attribution"
 )
 
-func main() {
-	flag.String("format", "", "")
-	lang := flag.String("lang", "", "")
-	flag.Parse()
-	x, _ := attribution.New(attribution.WithLanguage(*lang + map[bool]string{true: "und"}[*lang == ""]))
-	enc := json.NewEncoder(os.Stdout)
-	enc.SetEscapeHTML(false)
-	for _, f := range flag.Args() {
-		b, _ := os.ReadFile(f)
-		d, _ := x.Extract(context.Background(), string(b))
-		d.ID = f
-		enc.Encode(d)
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// The exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1 // a file could not be read, or the result not written
+	exitUsage  = 2
+)
+
+// A result is the analysis of one file.
+type result struct {
+	text string
+	doc  *attribution.Document
+}
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	var (
+		flags  = flag.NewFlagSet("article", flag.ContinueOnError)
+		format = flags.String("format", "text", "`form` of the output: text, json (one object a line) or html")
+		lang   = flags.String("lang", "", "`language` of the texts, such as en or de (default: detect)")
+		unit   attribution.OffsetUnit
+		out    = flags.String("o", "", "write to `file` instead of standard output")
+	)
+	flags.TextVar(&unit, "offsets", attribution.Bytes, "`unit` of the offsets in JSON: byte, rune or utf16")
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "usage: article [flags] [file...]\n\nPrints every quotation of the files, or of standard input, and who said it.")
+		flags.PrintDefaults()
 	}
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return exitOK
+	} else if err != nil {
+		return exitUsage
+	}
+	write, ok := map[string]func(io.Writer, []result, style) error{
+		"text": writeText, "html": writeHTML,
+		"json": func(w io.Writer, rs []result, _ style) error { return writeJSON(w, rs, unit) },
+	}[*format]
+	if !ok {
+		fmt.Fprintf(stderr, "article: unknown format %q: want text, json or html\n", *format)
+		return exitUsage
+	}
+	var opts []attribution.Option
+	if *lang != "" {
+		opts = append(opts, attribution.WithLanguage(*lang))
+	}
+	x, err := attribution.New(opts...)
+	if err != nil {
+		fmt.Fprintln(stderr, "article:", err)
+		return exitUsage
+	}
+	code := exitOK
+	var results []result
+	for _, name := range files(flags.Args()) {
+		text, err := read(name, stdin)
+		if err != nil {
+			fmt.Fprintln(stderr, "article:", err)
+			code = exitFailed
+			continue
+		}
+		doc, err := x.Extract(context.Background(), text)
+		if err != nil {
+			fmt.Fprintf(stderr, "article: %s: %v\n", name, err)
+			code = exitFailed
+			continue
+		}
+		doc.ID = name
+		results = append(results, result{text, doc})
+	}
+	if *out == "" {
+		err = write(stdout, results, styleOf(stdout))
+	} else {
+		err = writeFile(*out, func(w io.Writer) error { return write(w, results, style{width: 80}) })
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "article:", err)
+		code = exitFailed
+	}
+	return code
+}
+
+func files(args []string) []string {
+	if len(args) == 0 {
+		return []string{"-"}
+	}
+	return args
+}
+
+func writeJSON(w io.Writer, rs []result, unit attribution.OffsetUnit) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, r := range rs {
+		doc, err := r.doc.WithOffsets(r.text, unit)
+		if err != nil {
+			return err
+		}
+		if err := enc.Encode(doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFile replaces the file by what write writes; if that fails the old
+// file stays as it was.
+func writeFile(name string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".article-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // gone once it is renamed
+	if _, err = f.Write(b.Bytes()); err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
 }

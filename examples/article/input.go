@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+)
+
+// read returns the text of a file, or of stdin if the name is "-". Where a
+// byte order mark or a declared charset says that the bytes are not UTF-8 they
+// are decoded, and offsets count in the decoded text; other bytes are analysed
+// as they are.
+func read(name string, stdin io.Reader) (string, error) {
+	var b []byte
+	var err error
+	if name == "-" {
+		b, err = io.ReadAll(stdin)
+	} else {
+		b, err = os.ReadFile(name)
+	}
+	if err != nil {
+		if name == "-" {
+			return "", fmt.Errorf("standard input: %w", err)
+		}
+		return "", err // it names the file
+	}
+	enc, err := declared(b)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	if enc == nil {
+		return string(b), nil
+	}
+	text, err := enc.NewDecoder().Bytes(b)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	return string(text), nil
+}
+
+var charset = regexp.MustCompile(`(?i)^\s*<(?:\?xml[^>]*encoding|!doctype html|html|head|meta)[^\x00]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)`)
+
+// declared returns the encoding that a byte order mark or a declaration of
+// HTML or XML names; nil for UTF-8 without a mark, and where nothing is said.
+func declared(b []byte) (encoding.Encoding, error) {
+	for _, bom := range []struct {
+		mark string
+		enc  encoding.Encoding
+	}{
+		{"\xff\xfe\x00\x00", utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)},
+		{"\x00\x00\xfe\xff", utf32.UTF32(utf32.BigEndian, utf32.UseBOM)},
+		{"\xef\xbb\xbf", unicode.UTF8BOM},
+		{"\xff\xfe", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+		{"\xfe\xff", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)},
+	} {
+		if bytes.HasPrefix(b, []byte(bom.mark)) {
+			return bom.enc, nil
+		}
+	}
+	m := charset.FindSubmatch(b[:min(len(b), 1024)])
+	if m == nil {
+		return nil, nil
+	}
+	enc, err := htmlindex.Get(string(m[1]))
+	if err != nil {
+		return nil, fmt.Errorf("declared charset %q is not known", m[1])
+	}
+	if enc == unicode.UTF8 {
+		return nil, nil
+	}
+	return enc, nil
+}
