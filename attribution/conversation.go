@@ -168,6 +168,16 @@ func (a *analysis) eventAt(i int) (int, bool) {
 // one spoken to.
 func (a *analysis) takeTurn(qs []quotes.Quote, links []link, turns []turn, t, q int) {
 	tn := turns[t]
+	if p := tn.paragraph; p > 0 && (t == 0 || turns[t-1].paragraph < p-1) {
+		// A paragraph of narration stands before: its last subject may go on to speak.
+		prev := a.t.Paragraphs()[p-1]
+		s := a.sents[prev.LastSent-1]
+		if e := a.subject(s.First, s.Last); e >= 0 && a.cast[e].kind != Organization {
+			links[q].resolution = resolution{e, NoMention, 0.5}
+			links[q].method = Implicit
+			return
+		}
+	}
 	if t == 0 || tn.paragraph-turns[t-1].paragraph > 1 {
 		return
 	}

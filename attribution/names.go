@@ -122,7 +122,7 @@ func (a *analysis) findNames() {
 		}
 		j := a.nameEnd(i)
 		first := i
-		if starts[i] && j-i > 1 && (a.lowered[a.lower(i)] && !a.titled(i) || notNames[a.lower(i)]) && !a.knownName(i) {
+		if starts[i] && j-i > 1 && !a.titled(i) && (a.lowered[a.lower(i)] || notNames[a.lower(i)]) && !a.knownName(i) {
 			first++ // "Yesterday Ada Finch": only the rest is the name
 			for first < j && !a.startsName(first) {
 				first++

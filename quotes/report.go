@@ -41,6 +41,9 @@ func (f *finder) reports(us []utterance) []utterance {
 			last := first
 			for last < sent.Last && !taken[last] {
 				last++
+				if f.word(last-1) == ";" && f.pieceAt[last-1] == 0 {
+					break
+				}
 			}
 			if last-first >= 3 {
 				if u, ok := f.report(first, last); ok {
@@ -153,7 +156,7 @@ func (f *finder) clauseStart(first, k int) int {
 func (f *finder) trailing(first, k, end int) (c, m0, m1 int, ok bool) {
 	tail := end - k - 1
 	if k-1 > first && f.word(k-1) == "," { // inversion
-		if m := f.mentionAt(k+1, end); m > k+1 && end-m <= 12 && k-1-first >= 2 && f.noComplement(m, end) {
+		if m := f.mentionAt(k+1, end); m > k+1 && end-m <= 12 && f.hasVerb(first, k-1) && f.noComplement(m, end) {
 			return k - 1, k + 1, m, true
 		}
 	}
@@ -218,7 +221,7 @@ func (f *finder) complement(k int, v lexicon.Verb, end int) (int, bool) {
 			break
 		}
 	}
-	for i < end && (f.adverb(i) || f.timeWord(i)) {
+	for i < end && (f.adverb(i) && f.lowerWord(i) != "not" || f.timeWord(i)) {
 		i++
 	}
 	if i < end && f.word(i) == "," || i >= end {
@@ -230,7 +233,7 @@ func (f *finder) complement(k int, v lexicon.Verb, end int) (int, bool) {
 	if w := f.lowerWord(i); (w == "how" || w == "why" || w == "what" || w == "if" || w == "when" || w == "who" || w == "where") && f.hasVerb(i, end) {
 		return i, true
 	}
-	if f.lowerWord(i) == "to" && f.tag(i+1) == tokenize.VB && v.Class == lexicon.Speech {
+	if f.lowerWord(i) == "to" && f.tag(i+1) == tokenize.VB && v.Class == lexicon.Speech && v.Lemma != "ask" {
 		return i, true
 	}
 	j := f.phrase(i, end)

@@ -119,6 +119,9 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 		if gap {
 			return true
 		}
+		if lower(f.word(p.first)) && first-from <= 4 && f.word(first-1) == ";" {
+			return true // “…,” she said severely; “and…”
+		}
 		// “…,” said Ruiz, putting down the cup, “…”
 		return u.tag.comma && !f.stopBetween(from, first) && f.joins(first-1) && !f.tagBefore(from, first).sure
 	}

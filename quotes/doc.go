@@ -1,0 +1,26 @@
+// Package quotes finds the quotations of a text: where the words stand, what
+// kind of quotation they are, and which cue and mention stand beside them. It
+// does not know who speaks; that is the work of package attribution.
+//
+// # What counts as a quotation
+//
+// The numbers are those of decisions_test.go, which has a test for each.
+//
+//  1. Words inside marks that make a clause of their own, beside a tag ("said
+//     Ruiz") or alone, are [Direct]. So are words after a dialogue dash.
+//  2. Marked words inside a reporting sentence make it [Mixed]: its parts are
+//     all that is reported, its Verbatim the words inside marks.
+//  3. Reported speech without marks is [Indirect].
+//  4. Other marked words are [Scare] or, written like the name of a work,
+//     [Title]. They are left out unless [WithAll] asks for them.
+//  5. A tag inside or after the first sentence of an utterance does not end
+//     it: “We wait,” said Ruiz. “Not long.” has two parts.
+//  6. Every paragraph of a long quotation may be opened again; the whole is one
+//     utterance, unless both paragraphs have a tag of their own.
+//  7. A quotation without a closing mark ends with its paragraph and is
+//     flagged Unclosed.
+//  8. A quotation inside another has it as Parent.
+//  9. 6'2" and 'tis are no quotations, nor does the s of the workers' close one.
+//
+// The marks of all languages are one table, in marks.go.
+package quotes
