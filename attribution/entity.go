@@ -27,6 +27,9 @@ type entity struct {
 	lastSpoke int   // token of the last of them
 }
 
+// maxNames is how many aliases and how many roles an entity keeps.
+const maxNames = 40
+
 // nameWords returns the title of a name, in lower case, and the words after it.
 func (a *analysis) nameWords(n *name) (title string, words []string) {
 	for k := n.core; k < n.last; k++ {
@@ -88,9 +91,15 @@ func key(s string) string { return strings.TrimSuffix(lexicon.Lower(s), ".") }
 
 func (a *analysis) know(e int, alias string) {
 	k := key(alias)
-	if !slices.Contains(a.byKey[k], e) {
-		a.byKey[k] = append(a.byKey[k], e)
+	if ids := a.byKey[k]; !slices.Contains(ids[max(0, len(ids)-50):], e) {
+		a.byKey[k] = append(ids, e)
 	}
+}
+
+// latest returns the last entities that alias names, latest last.
+func (a *analysis) latest(alias string) []int {
+	ids := a.byKey[key(alias)]
+	return ids[max(0, len(ids)-50):]
 }
 
 func (a *analysis) span(first, last int) tokenize.Span {
@@ -112,7 +121,7 @@ func (a *analysis) mention(e *entity, s tokenize.Span, k MentionKind) {
 
 func (a *analysis) addRole(e *entity, s tokenize.Span) {
 	r := a.text(s)
-	if !slices.Contains(e.roles, r) {
+	if len(e.roles) < maxNames && !slices.Contains(e.roles, r) {
 		e.roles = append(e.roles, r)
 	}
 	for w := range strings.FieldsSeq(r) {
@@ -170,7 +179,7 @@ func (a *analysis) entityOf(n *name) int {
 	}
 	// As it stands, title included, then without.
 	for _, alias := range []string{titled, full} {
-		ids := a.byKey[key(alias)]
+		ids := a.latest(alias)
 		for i := len(ids) - 1; i >= 0; i-- {
 			e := a.cast[ids[i]]
 			if gender != UnknownGender && e.gender != UnknownGender && e.gender != gender {
@@ -191,7 +200,7 @@ func (a *analysis) entityOf(n *name) int {
 		// "Jane Doe" after "Doe" or "Jane": the bare name grows, unless it has
 		// a fuller one already.
 		for _, part := range []string{words[len(words)-1], words[0]} {
-			ids := a.byKey[key(part)]
+			ids := a.latest(part)
 			for i := len(ids) - 1; i >= 0; i-- {
 				e := a.cast[ids[i]]
 				agree := gender == UnknownGender || e.gender == UnknownGender || e.gender == gender
@@ -232,7 +241,7 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 	}
 	for _, alias := range []string{titled, full} {
 		a.know(id, alias)
-		if e.listed == 0 && alias != e.name && !slices.Contains(e.aliases, alias) {
+		if e.listed == 0 && alias != e.name && len(e.aliases) < maxNames && !slices.Contains(e.aliases, alias) {
 			e.aliases = append(e.aliases, alias)
 		}
 	}
@@ -272,7 +281,7 @@ func acronym(words []string) string {
 // initials finds the entity whose given names a name shortens: "J. Doe".
 func (a *analysis) initials(words []string) (int, bool) {
 	first, last := words[0], words[len(words)-1]
-	ids := a.byKey[key(last)]
+	ids := a.latest(last)
 	for i := len(ids) - 1; i >= 0; i-- {
 		e := a.cast[ids[i]]
 		if len(e.words) < 2 || key(e.words[len(e.words)-1]) != key(last) {

@@ -59,13 +59,17 @@ func (f *finder) pairSingles(start, pi int, p tokenize.Paragraph, ms []mark) {
 	}
 }
 
+// maxSingles is how many marks after an opening single mark are looked at for
+// the one that closes it.
+const maxSingles = 200
+
 // singleEnd returns the index in ms of the mark that closes the one at i, or
 // -1, and whether it is a weak one.
 func (f *finder) singleEnd(ms []mark, i int, region []int32, p tokenize.Paragraph) (end int, weak bool) {
 	from := region[ms[i].token-p.First]
 	end = -1
 	endS := false
-	for j := i + 1; j < len(ms); j++ {
+	for j := i + 1; j < min(len(ms), i+maxSingles); j++ {
 		m := ms[j]
 		if m.family != single || region[m.token-p.First] != from {
 			continue

@@ -100,7 +100,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if i >= limit || i >= len(f.toks) {
 		return tag{}
 	}
-	end := min(f.clauseEnd(i, limit), i+maxTag)
+	end := f.clauseEnd(i, min(limit, i+maxTag))
 	full := stop == "." || stop == "…" || stop == "..."
 	if dash && full || dash && stop == "" {
 		if m := f.nameLine(i, limit); m > i {

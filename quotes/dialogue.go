@@ -66,7 +66,7 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 		if f.toks[k].Kind == tokenize.Dash {
 			k++
 		}
-		end := min(f.clauseEnd(k, p.Last), k+maxTag)
+		end := f.clauseEnd(k, min(p.Last, k+maxTag))
 		tg := tag{}
 		if lower(f.word(k)) || f.lang != "en" && f.cueAt(k) {
 			tg = f.inversion(k, end)

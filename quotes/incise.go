@@ -30,7 +30,7 @@ func (f *finder) splitIncise(p piece) []piece {
 		if f.word(i) != "," && !f.isStop(i) || !lower(f.word(i+1)) {
 			continue
 		}
-		tg := f.inversion(i+1, min(f.clauseEnd(i+1, p.last), i+1+maxTag))
+		tg := f.inversion(i+1, f.clauseEnd(i+1, min(p.last, i+1+maxTag)))
 		if !tg.found() {
 			continue
 		}

@@ -102,13 +102,20 @@ func (f *finder) gapBefore(i, first int) bool {
 	switch w := f.t.Word(i - 1); w {
 	case "(", "[", "{", "_", "*", "/", "¿", "¡":
 		return w != "_" || i-1 == first || f.toks[i-2].End < f.toks[i-1].Start
-	default:
-		if f.toks[i-1].Kind == tokenize.Dash {
+	}
+	if f.toks[i-1].Kind == tokenize.Dash {
+		return true
+	}
+	// Marks that open together: “‘.
+	for k := i - 1; k >= first && k >= i-3; k-- {
+		if row, ok := marks[f.t.Word(k)]; !ok || row.role&opens == 0 {
+			return false
+		}
+		if k == first || f.toks[k-1].End < f.toks[k].Start || f.toks[k-1].Kind == tokenize.Dash {
 			return true
 		}
-		row, isMark := marks[w]
-		return isMark && row.role&opens != 0 && (i-1 == first || f.gapBefore(i-1, first))
 	}
+	return false
 }
 
 func (f *finder) gapAfter(i, last int) bool {

@@ -7,6 +7,10 @@ import (
 	"github.com/whosaid/whosaid/tokenize"
 )
 
+// maxDepth is how deep quotations may nest; it keeps the work linear on
+// hostile texts.
+const maxDepth = 8
+
 // A piece is one run of marked words inside one paragraph.
 type piece struct {
 	// open and close are the tokens of its marks; -1 where there is none: at
@@ -115,6 +119,9 @@ func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 		}
 	}
 	push := func(m mark) {
+		if len(stack) == maxDepth {
+			return
+		}
 		stack = append(stack, piece{open: m.token, first: m.token + 1, family: m.family, paragraph: pi})
 		depth[m.family]++
 	}

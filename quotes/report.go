@@ -5,6 +5,10 @@ import (
 	"github.com/whosaid/whosaid/tokenize"
 )
 
+// maxReport is how many tokens a sentence may have to be read as reported
+// speech; longer ones are lists and tables.
+const maxReport = 400
+
 // reports finds reported speech in the narration: "Ruiz said that they wait",
 // "They wait, Ruiz said", "According to Ruiz, …". Fragments inside marks that
 // lie in what is reported make it a Mixed quotation; they leave us.
@@ -45,7 +49,7 @@ func (f *finder) reports(us []utterance) []utterance {
 					break
 				}
 			}
-			if last-first >= 3 {
+			if last-first >= 3 && last-first <= maxReport {
 				if u, ok := f.report(first, last); ok {
 					f.adopt(&u, us, fragment)
 					out = append(out, u)

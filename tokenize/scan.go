@@ -253,7 +253,7 @@ func (s *scanner) dotInside(start, letters int, joins bool) bool {
 		return false // "..." is a token of its own
 	}
 	word := s.text[start:s.pos]
-	acronym := strings.Contains(word, ".")
+	acronym := strings.Contains(word[max(0, len(word)-8):], ".")
 	switch {
 	case letters == 1 && (joins || acronym): // U.S., p.m., J.K.
 		c, w := s.at(s.pos + 1)

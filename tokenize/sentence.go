@@ -78,7 +78,7 @@ func (t *Text) closes(i int) bool {
 // beginsSentence reports whether token i can begin a sentence: it does unless
 // the first word from it on is in lower case.
 func (t *Text) beginsSentence(i, last int) bool {
-	for ; i < last; i++ {
+	for last = min(last, i+8); i < last; i++ {
 		switch t.tokens[i].Kind {
 		case Word:
 			r, _ := utf8.DecodeRuneInString(t.Word(i))

@@ -1,0 +1,163 @@
+package quotes_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// show writes a quotation as "kind: part | part <- mention/cue", with ^ before
+// a nested one and ! after an unclosed one.
+func show(text string, q quotes.Quote) string {
+	var b strings.Builder
+	if q.Parent > 0 {
+		b.WriteString("^")
+	}
+	b.WriteString(q.Kind.String() + ": ")
+	for i, p := range q.Parts {
+		if i > 0 {
+			b.WriteString(" | ")
+		}
+		b.WriteString(p.In(text))
+	}
+	if q.Unclosed {
+		b.WriteString("!")
+	}
+	if !q.Cue.IsZero() || !q.Mention.IsZero() {
+		b.WriteString(" <- " + q.Mention.In(text) + "/" + q.Cue.In(text))
+	}
+	return b.String()
+}
+
+// Each case is one of the decisions that doc.go numbers.
+func TestDecisions(t *testing.T) {
+	for _, c := range []struct {
+		rule         int
+		lang, reason string
+		text         string
+		want         []string
+	}{
+		{1, "en", "inversion", "“We lost the key,” said Bo Marsh.", []string{"direct: We lost the key, <- Bo Marsh/said"}},
+		{1, "en", "subject first", `"We lost it," the old porter muttered.`, []string{"direct: We lost it, <- the old porter/muttered"}},
+		{1, "en", "apposition", "“We lost it,” Bo Marsh, the porter, said.", []string{"direct: We lost it, <- Bo Marsh, the porter/said"}},
+		{1, "en", "before, with a colon", "Bo Marsh said: “We lost it.”", []string{"direct: We lost it. <- Bo Marsh/said"}},
+		{1, "en", "alone", "“We lost it.”", []string{"direct: We lost it."}},
+		{1, "en", "passive", "“Wait,” she was told by Bo Marsh.", []string{"direct: Wait, <- Bo Marsh/told"}},
+		{1, "en", "dialogue dash", "— The key is lost, said Bo.", []string{"direct: The key is lost, <- Bo/said"}},
+		{1, "en", "trailing name", "“We lost it.” —Bo Marsh", []string{"direct: We lost it. <- Bo Marsh/"}},
+		{1, "de", "low and high marks", "„Der Schlüssel ist weg“, sagte Bo Marsch.", []string{"direct: Der Schlüssel ist weg <- Bo Marsch/sagte"}},
+		{1, "de", "inward guillemets", "»Weg«, sagte Bo. »Schade«, meinte Ida.", []string{"direct: Weg <- Bo/sagte", "direct: Schade <- Ida/meinte"}},
+		{1, "sv", "one mark for both ends", "”Nyckeln är borta”, sade Bo.", []string{"direct: Nyckeln är borta <- Bo/sade"}},
+		{1, "zh", "corner brackets", "李先生说:「钥匙丢了。」", []string{"direct: 钥匙丢了。 <- 李先生/说"}},
+		{2, "en", "a marked fragment", "Bo Marsh praised the “quiet work” of the porters.", []string{"mixed: the “quiet work” of the porters <- Bo Marsh/praised"}},
+		{3, "en", "that-clause", "Bo Marsh said on Monday that the key was lost.", []string{"indirect: that the key was lost <- Bo Marsh/said"}},
+		{3, "en", "tag last", "The key was lost, Bo Marsh said.", []string{"indirect: The key was lost <- Bo Marsh/said"}},
+		{3, "en", "according to", "According to Bo Marsh, the key was lost.", []string{"indirect: the key was lost <- Bo Marsh/According to"}},
+		{4, "en", "scare quote and title", "The so-called “key” opened the play “A Door of One’s Own” in May.", []string{}},
+		{5, "en", "interrupted", "“We lost it,” said Bo, “in the snow.”", []string{"direct: We lost it, | in the snow. <- Bo/said"}},
+		{5, "en", "after the tag's sentence", "“We lost it,” said Bo. “In the snow.”", []string{"direct: We lost it, | In the snow. <- Bo/said"}},
+		{5, "en", "a beat in dashes", "“We lost”—he sat down—“everything.”", []string{"direct: We lost | everything."}},
+		{5, "fr", "tag inside the marks", "« La clé est perdue, dit Bo. Hélas. »", []string{"direct: La clé est perdue, | Hélas. <- Bo/dit"}},
+		{6, "en", "paragraphs of one utterance", "“We lost it.\n\n“We never found it,” said Bo.", []string{"direct: We lost it. | We never found it, <- Bo/said"}},
+		{6, "en", "two tags, two utterances", "Bo said: “We lost it.\n\n“I found it,” said Ida.", []string{"direct: We lost it.! <- Bo/said", "direct: I found it, <- Ida/said"}},
+		{7, "en", "unclosed", "Bo said: “We lost it. All of it.", []string{"direct: We lost it. All of it.! <- Bo/said"}},
+		{8, "en", "nested single marks", "“He said, ‘Lost,’ and left,” said Bo.", []string{"direct: He said, ‘Lost,’ and left, <- Bo/said", "^direct: Lost, <- He/said"}},
+		{9, "en", "feet and inches", `He was 6'2" tall. "Lost," said Bo.`, []string{"direct: Lost, <- Bo/said"}},
+		{9, "en", "apostrophes", "'It's the porters' key,' said Bo.", []string{"direct: It's the porters' key, <- Bo/said"}},
+		{9, "en", "elision", "'Tis the porters' key and 'twas lost.", []string{}},
+	} {
+		got := []string{}
+		for _, q := range quotes.Find(tokenize.Parse(c.text), quotes.WithLanguage(c.lang)) {
+			got = append(got, show(c.text, q))
+		}
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("rule %d, %s: %s (-want +got):\n%s", c.rule, c.reason, c.text, d)
+		}
+	}
+}
+
+func TestWithAll(t *testing.T) {
+	text := "The so-called “key” opened the play “A Door of Her Own” in May."
+	got := []string{}
+	for _, q := range quotes.Find(tokenize.Parse(text), quotes.WithAll()) {
+		got = append(got, show(text, q))
+	}
+	if d := cmp.Diff([]string{"scare: key", "title: A Door of Her Own"}, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	text := "“Lost,” said Bo. “All of it.” Ida asked: “When?”"
+	span := func(s string) tokenize.Span {
+		i := strings.Index(text, s)
+		return tokenize.Span{Start: i, End: i + len(s)}
+	}
+	given := [][]tokenize.Span{{span("When?")}, {span("Lost,"), span("All of it.")}}
+	got := []string{}
+	for _, q := range quotes.Describe(tokenize.Parse(text), given) {
+		got = append(got, show(text, q))
+	}
+	if d := cmp.Diff([]string{"direct: When? <- Ida/asked", "direct: Lost, | All of it. <- Bo/said"}, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+// check tests invariant 4: parts are ordered, disjoint, not empty and inside
+// their span, and a child lies inside a part of its parent.
+func check(t *testing.T, text string) {
+	qs := quotes.Find(tokenize.Parse(text), quotes.WithAll())
+	start := 0
+	for i, q := range qs {
+		if q.Span.Start < start {
+			t.Fatalf("quotation %d begins at %d, before the one before it", i, q.Span.Start)
+		}
+		start = q.Span.Start
+		if len(q.Parts) == 0 || q.Kind == quotes.Unknown {
+			t.Fatalf("quotation %d has %d parts and kind %v", i, len(q.Parts), q.Kind)
+		}
+		end := q.Span.Start
+		for _, p := range q.Parts {
+			if p.Start < end || p.End <= p.Start || p.End > q.Span.End {
+				t.Fatalf("quotation %d: part %v is not in order inside %v", i, p, q.Span)
+			}
+			end = p.End
+		}
+		for _, v := range q.Verbatim {
+			if q.Kind != quotes.Mixed || !q.Span.Contains(v) || v.Len() == 0 {
+				t.Fatalf("quotation %d, %v: verbatim %v outside %v", i, q.Kind, v, q.Span)
+			}
+		}
+		for _, s := range []tokenize.Span{q.Cue, q.Mention} {
+			if s.Start < 0 || s.End > len(text) || s.Start > s.End {
+				t.Fatalf("quotation %d: %v is no span of the text", i, s)
+			}
+		}
+		if q.Parent < 0 || q.Parent > i {
+			t.Fatalf("quotation %d has parent %d", i, q.Parent)
+		}
+		if q.Parent > 0 {
+			inside := false
+			for _, p := range qs[q.Parent-1].Parts {
+				inside = inside || p.Contains(q.Span)
+			}
+			if !inside {
+				t.Fatalf("quotation %d, %v, is not inside a part of its parent %v", i, q.Span, qs[q.Parent-1].Parts)
+			}
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{
+		"“A “b ‘c’ d” e,” said Bo. 'It's 6'2\".'", "\"a\n\n\"b\" c\"", "»a« «b» „c“ ”d”", "– a, said Bo – b\n\n— c",
+		"« a, dit-il. b »", "“a”—x—“b”; “‘c’”", "\x00“\xff”''``", "Bo said “a” and “b,” Ida said. According to Al, c.",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(check)
+}
