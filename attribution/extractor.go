@@ -60,7 +60,7 @@ func (x *Extractor) Attribute(ctx context.Context, text string, given [][]tokeni
 		}
 		end := 0
 		for _, p := range parts {
-			if p.Start < end || p.End <= p.Start || p.End > len(text) {
+			if p.Start < end || p.Start < 0 || p.End <= p.Start || p.End > len(text) {
 				return nil, fmt.Errorf("attribution: quotation %d: part %d-%d is empty, out of order or outside the text of %d bytes", i, p.Start, p.End, len(text))
 			}
 			end = p.End

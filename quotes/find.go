@@ -149,8 +149,8 @@ func (f *finder) quotes(us []utterance) []Quote {
 	qs := make([]Quote, 0, len(us))
 	byPiece := make(map[int]int) // piece to index+1 of its quotation
 	for _, u := range us {
-		if !f.all && (u.kind == Scare || u.kind == Title) {
-			continue
+		if u.kind == Unknown || !f.all && (u.kind == Scare || u.kind == Title) {
+			continue // adopted by a Mixed quotation, or not asked for
 		}
 		q := Quote{Kind: u.kind, Span: u.span, Parts: u.parts, Cue: u.tag.cue, Mention: u.tag.mention, Unclosed: u.unclosed}
 		if u.kind == Mixed {

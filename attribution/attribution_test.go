@@ -1,0 +1,435 @@
+package attribution_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whosaid/whosaid/attribution"
+	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+var update = flag.Bool("update", false, "renew the golden results of testdata")
+
+// texts returns the names of the test texts.
+func texts(t testing.TB) []string {
+	files, err := filepath.Glob("../testdata/*/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no test texts", err)
+	}
+	return files
+}
+
+func readFile(t testing.TB, name string) string {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestGolden(t *testing.T) {
+	for _, name := range texts(t) {
+		d := attribution.Extract(readFile(t, name))
+		d.ID = filepath.Base(name)
+		golden := strings.TrimSuffix(name, ".txt") + ".golden.json"
+		if *update {
+			b, err := json.MarshalIndent(d, "", " ")
+			if err == nil {
+				err = os.WriteFile(golden, append(b, '\n'), 0o644)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		var want attribution.Document
+		if err := json.Unmarshal([]byte(readFile(t, golden)), &want); err != nil {
+			t.Fatalf("%s: %v", golden, err)
+		}
+		if diff := cmp.Diff(&want, d); diff != "" {
+			t.Errorf("%s (-golden +got):\n%s", name, diff)
+		}
+	}
+}
+
+// who lists the quotations of text as "speaker: words", "?" for nobody.
+func who(d *attribution.Document) []string {
+	out := []string{}
+	for _, q := range d.Quotes {
+		name := "?"
+		if s, ok := d.Speaker(q); ok {
+			name = s.Name
+		}
+		out = append(out, name+": "+q.Parts[0].Text)
+	}
+	return out
+}
+
+func TestSpeakers(t *testing.T) {
+	for _, c := range []struct {
+		reason, text string
+		want         []string
+	}{
+		{"a surname goes back to the full name", "Ida Moss came. “Late again,” Moss said.", []string{"Ida Moss: Late again,"}},
+		{"titles tell a couple apart", "Mr. Moss and Mrs. Moss came. “Late,” said Mrs. Moss. “Never,” said Mr. Moss.", []string{"Mrs. Moss: Late,", "Mr. Moss: Never,"}},
+		{"an initial", "Ida Moss came. “Late,” said I. Moss.", []string{"Ida Moss: Late,"}},
+		{"an acronym and its expansion", "The Coastal Survey Board met. “No,” the CSB said.", []string{"Coastal Survey Board: No,"}},
+		{"a pronoun by gender", "Ida Moss met Bo Hart. “Late,” he said. “Early,” she said.", []string{"Bo Hart: Late,", "Ida Moss: Early,"}},
+		{"a role goes back to its bearer", "Mayor Ida Moss came. “Late,” the mayor said.", []string{"Ida Moss: Late,"}},
+		{"a role and then the name", "“Late,” said the harbour master, Bo Hart.", []string{"Bo Hart: Late,"}},
+		{"a possessive names somebody else", "“Late,” said Moss’s lawyer.", []string{"Moss’s lawyer: Late,"}},
+		{"turns alternate", "“Tea?” asked Ida.\n\n“No,” said Bo.\n\n“Milk?”\n\n“No.”", []string{"Ida: Tea?", "Bo: No,", "Ida: Milk?", "Bo: No."}},
+		{"the one spoken to answers", "“Tea, Bo?” asked Ida.\n\n“No.”", []string{"Ida: Tea, Bo?", "Bo: No."}},
+		{"a beat", "Bo Hart took off his hat. “I am late.”", []string{"Bo Hart: I am late."}},
+		{"a group", "“We will wait,” residents said.", []string{"residents: We will wait,"}},
+		{"nobody told", "“We will wait.”", []string{"?: We will wait."}},
+		{"the narrator", "“Late,” I said.", []string{"I: Late,"}},
+	} {
+		if d := cmp.Diff(c.want, who(attribution.Extract(c.text))); d != "" {
+			t.Errorf("%s: %q (-want +got):\n%s", c.reason, c.text, d)
+		}
+	}
+}
+
+func TestListedSpeakers(t *testing.T) {
+	x, err := attribution.New(attribution.WithSpeakers(
+		attribution.Speaker{ID: 70, Name: "Idabelle Moss", Aliases: []string{"Ida", "The Widow Moss"}, Gender: attribution.Female},
+		attribution.Speaker{ID: 20, Name: "Bo Hart", Gender: attribution.Male},
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := x.Extract(context.Background(), "“Late,” said Ida. “Never,” said Hart. “Both,” said Al Finn.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Idabelle Moss: Late,", "Bo Hart: Never,", "Al Finn: Both,"}, who(d)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	ids := []attribution.SpeakerID{}
+	for _, q := range d.Quotes {
+		ids = append(ids, q.Speaker)
+	}
+	if diff := cmp.Diff([]attribution.SpeakerID{70, 20, 71}, ids); diff != "" {
+		t.Errorf("IDs -want +got:\n%s", diff)
+	}
+}
+
+func TestAttribute(t *testing.T) {
+	text := "Ida Moss rose: Late again! Bo Hart said: Never."
+	i, k := strings.Index(text, "Late"), strings.Index(text, "Never")
+	x, err := attribution.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := x.Attribute(context.Background(), text, [][]tokenize.Span{{{Start: k, End: len(text)}}, {{Start: i, End: i + 11}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Bo Hart: Never.", "Ida Moss: Late again!"}, who(d)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	for _, bad := range [][][]tokenize.Span{{{}}, {{{Start: 2, End: 2}}}, {{{Start: 0, End: len(text) + 1}}}, {{{Start: 5, End: 8}, {Start: 1, End: 3}}}, {{{Start: -1, End: 3}}}} {
+		if _, err := x.Attribute(context.Background(), text, bad); err == nil {
+			t.Errorf("%v: no error", bad)
+		}
+	}
+}
+
+func TestOptions(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		opt  attribution.Option
+		ok   bool
+	}{
+		{"language", attribution.WithLanguage("de-CH"), true},
+		{"no language", attribution.WithLanguage("not a language"), false},
+		{"kinds", attribution.WithKinds(quotes.Scare), true},
+		{"no kind", attribution.WithKinds(quotes.Unknown), false},
+		{"confidence", attribution.WithMinConfidence(1), true},
+		{"too much", attribution.WithMinConfidence(1.1), false},
+		{"nil tagger", attribution.WithTagger(nil), false},
+		{"no name", attribution.WithSpeakers(attribution.Speaker{}), false},
+		{"one ID twice", attribution.WithSpeakers(attribution.Speaker{ID: 1, Name: "A"}, attribution.Speaker{ID: 1, Name: "B"}), false},
+	} {
+		if _, err := attribution.New(c.opt); (err == nil) != c.ok {
+			t.Errorf("%s: error %v", c.name, err)
+		}
+	}
+	x, err := attribution.New(attribution.WithMinConfidence(1), attribution.WithKinds(quotes.Direct, quotes.Scare))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := x.Extract(context.Background(), "The “fix” failed. “No,” said Ida Moss. Ida Moss said that it failed.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"?: fix", "?: No,"}, who(d)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	for _, q := range d.Quotes {
+		if q.Speaker != 0 || q.Method != attribution.None || q.Confidence != 0 {
+			t.Errorf("below the threshold: speaker %d, method %v, confidence %v", q.Speaker, q.Method, q.Confidence)
+		}
+	}
+}
+
+func TestContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	x, err := attribution.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := x.Extract(ctx, "“No,” said Ida."); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want context.Canceled", err)
+	}
+	for _, err := range x.All(ctx, slices.Values([]attribution.Input{{ID: "a"}})) {
+		var de *attribution.DocumentError
+		if !errors.As(err, &de) || de.ID != "a" || !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v, want a DocumentError of text a", err)
+		}
+	}
+}
+
+func TestEnums(t *testing.T) {
+	type all struct {
+		K quotes.Kind
+		M attribution.Method
+		F attribution.MentionKind
+		S attribution.SpeakerKind
+		G attribution.Gender
+		U attribution.OffsetUnit
+	}
+	want := all{quotes.Mixed, attribution.Anaphoric, attribution.Nominal, attribution.Organization, attribution.Male, attribution.UTF16}
+	b, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := `{"K":"mixed","M":"anaphoric","F":"nominal","S":"organization","G":"male","U":"utf16"}`; string(b) != w {
+		t.Errorf("got %s, want %s", b, w)
+	}
+	var got all
+	if err := json.Unmarshal(b, &got); err != nil || got != want {
+		t.Errorf("read back %v, %v", got, err)
+	}
+	if _, err := json.Marshal(attribution.Method(99)); err == nil {
+		t.Error("an invalid method was written")
+	}
+	if err := json.Unmarshal([]byte(`{"M":"guess"}`), &got); err == nil {
+		t.Error("an invalid method was read")
+	}
+}
+
+func TestWithOffsets(t *testing.T) {
+	text := "\xff 🦀 “Weg”, sagte Renée Groß. „So“, meinte Ida."
+	x, err := attribution.New(attribution.WithLanguage("de"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := x.Extract(context.Background(), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Quotes) != 2 {
+		t.Fatalf("%d quotations, want 2", len(d.Quotes))
+	}
+	r, err := d.WithOffsets(text, attribution.Runes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runes := []rune(text)
+	for _, q := range r.Quotes {
+		if got := string(runes[q.Cue.Start:q.Cue.End]); got != q.Cue.Text {
+			t.Errorf("runes: %q, want %q", got, q.Cue.Text)
+		}
+	}
+	u, err := d.WithOffsets(text, attribution.UTF16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := u.Quotes[0].Span.Start, r.Quotes[0].Span.Start+1; got != want {
+		t.Errorf("utf16: start %d, want %d, for the crab is a surrogate pair", got, want)
+	}
+	if _, err := d.WithOffsets("short", attribution.Runes); err == nil {
+		t.Error("the wrong text gave no error")
+	}
+}
+
+// check tests invariants 1, 3, 4 and 5 on any text.
+func check(t *testing.T, text string) {
+	d := attribution.Extract(text)
+	slices := func(what string, e attribution.Excerpt) {
+		if e.Start < 0 || e.End < e.Start || e.End > len(text) || text[e.Start:e.End] != e.Text {
+			t.Fatalf("%s %d-%d does not slice the text as %q", what, e.Start, e.End, e.Text)
+		}
+	}
+	for i, q := range d.Quotes {
+		slices("span", q.Span)
+		slices("cue", q.Cue)
+		slices("mention", q.Mention.Excerpt)
+		for _, p := range append(append([]attribution.Excerpt{}, q.Parts...), q.Verbatim...) {
+			slices("part", p)
+		}
+		if q.ID != i+1 || len(q.Parts) == 0 || q.Addressees == nil || q.Parent >= q.ID {
+			t.Fatalf("quotation %d: %+v", i, q)
+		}
+		_, known := d.Speaker(q)
+		if known != (q.Speaker != 0) || known != (q.Method != attribution.None) || known != (q.Confidence > 0) || q.Confidence > 1 {
+			t.Fatalf("quotation %d: speaker %d, method %v, confidence %v", i, q.Speaker, q.Method, q.Confidence)
+		}
+	}
+	for i, s := range d.Speakers {
+		if int(s.ID) != i+1 || s.Name == "" || s.Aliases == nil || s.Roles == nil || s.Mentions == nil {
+			t.Fatalf("speaker %d: %+v", i, s)
+		}
+		for _, m := range s.Mentions {
+			slices("mention of a speaker", m.Excerpt)
+		}
+	}
+	if diff := cmp.Diff(d, attribution.Extract(text)); diff != "" {
+		t.Fatalf("a second run differs:\n%s", diff)
+	}
+}
+
+func FuzzExtract(f *testing.F) {
+	for _, name := range texts(f) {
+		f.Add(readFile(f, name))
+	}
+	f.Add("\x00“A,\xff” said Mr. & Mrs. 'X'’s.\n\n“B” — C")
+	f.Fuzz(check)
+}
+
+// hostile returns texts that are built to be slow or deep.
+func hostile(n int) map[string]string {
+	return map[string]string{
+		"unclosed marks":  strings.Repeat("“", n),
+		"unclosed quotes": strings.Repeat("“a ", n),
+		"nested":          strings.Repeat("“a ", n) + strings.Repeat("b” ", n),
+		"straight":        strings.Repeat(`"`, n),
+		"singles":         strings.Repeat("'a ", n),
+		"elisions":        strings.Repeat("'tis ", n),
+		"one line":        strings.Repeat("a", 20*n),
+		"one sentence":    strings.Repeat("Ida said “a” and Bo told Al ", n/5),
+		"cues":            strings.Repeat("said ", n),
+		"names":           strings.Repeat("Ida Moss A. Moss ", n/4),
+		"dashes":          strings.Repeat("— a, said Bo — ", n/4),
+		"acronym":         strings.Repeat("a.", n),
+		"stops":           strings.Repeat(". — ", n),
+		"paragraphs":      strings.Repeat("“a\n\n", n),
+		"pronouns":        strings.Repeat("Ida Moss. “A,” she said. ", n/6),
+		"invalid":         strings.Repeat("\xff\x00", n),
+	}
+}
+
+// TestHostile tests invariant 2; a quadratic step would outlast any patience.
+func TestHostile(t *testing.T) {
+	n := 100_000
+	if testing.Short() {
+		n = 5_000
+	}
+	for name, text := range hostile(n) {
+		t.Run(name, func(t *testing.T) {
+			d := attribution.Extract(text)
+			for _, q := range d.Quotes {
+				if q.Span.Text != text[q.Span.Start:q.Span.End] {
+					t.Fatal("a span does not slice the text")
+				}
+			}
+		})
+	}
+}
+
+// TestConcurrent tests invariants 3 and 6; run it with -race.
+func TestConcurrent(t *testing.T) {
+	x, err := attribution.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := readFile(t, "../testdata/articles/wire.txt")
+	want := attribution.Extract(text)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			d, err := x.Extract(context.Background(), text)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if diff := cmp.Diff(want, d); diff != "" {
+				t.Errorf("another goroutine's result differs:\n%s", diff)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func ExampleExtract() {
+	doc := attribution.Extract("“We are ready,” said Ida Moss, the harbour master. She said that the boats would sail at noon.")
+	for _, q := range doc.Quotes {
+		s, _ := doc.Speaker(q)
+		fmt.Printf("%s (%v, %v): %s\n", s.Name, q.Kind, q.Method, q.Parts[0].Text)
+	}
+	// Output:
+	// Ida Moss (direct, explicit): We are ready,
+	// Ida Moss (indirect, anaphoric): that the boats would sail at noon
+}
+
+func ExampleWithSpeakers() {
+	x, err := attribution.New(attribution.WithSpeakers(attribution.Speaker{
+		ID: 1204, Name: "Idabelle Moss", Aliases: []string{"Ida"}, Gender: attribution.Female,
+	}))
+	if err != nil {
+		panic(err)
+	}
+	doc, err := x.Extract(context.Background(), "“We are ready,” said Ida.")
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(doc.Quotes[0].Speaker, doc.Speakers[0].Name)
+	// Output: 1204 Idabelle Moss
+}
+
+func ExampleExtractor_Attribute() {
+	text := "Ida Moss rose to reply. We are ready, she said."
+	x, err := attribution.New()
+	if err != nil {
+		panic(err)
+	}
+	i := strings.Index(text, "We are ready")
+	doc, err := x.Attribute(context.Background(), text, [][]tokenize.Span{{{Start: i, End: i + len("We are ready")}}})
+	if err != nil {
+		panic(err)
+	}
+	s, _ := doc.Speaker(doc.Quotes[0])
+	fmt.Println(s.Name)
+	// Output: Ida Moss
+}
+
+func ExampleExtractor_All() {
+	x, err := attribution.New()
+	if err != nil {
+		panic(err)
+	}
+	texts := slices.Values([]attribution.Input{{ID: "a", Text: "“Yes,” said Ida Moss."}, {ID: "b", Text: "It rained."}})
+	for doc, err := range x.All(context.Background(), texts) {
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(doc.ID, len(doc.Quotes))
+	}
+	// Output:
+	// a 1
+	// b 0
+}
