@@ -248,6 +248,7 @@ func (a *analysis) addressees(qs []quotes.Quote, links []link, turns []turn, t i
 // vocative returns the entity that a quotation calls by name, set off by
 // commas or the quotation's edge; -1 if there is none.
 func (a *analysis) vocative(q quotes.Quote) int {
+	called := -1
 	for _, part := range q.Parts {
 		first, end := a.t.TokenAt(part.Start), a.t.TokenAt(part.End-1)+1
 		for i := first; i < end; i++ {
@@ -261,9 +262,9 @@ func (a *analysis) vocative(q quotes.Quote) int {
 			after := nm.last >= end || a.toks[nm.last].Kind == tokenize.Punct || a.toks[nm.last].Kind == tokenize.Dash
 			alone := nm.first == first && nm.last >= end
 			if before && after && !alone && !(nm.first == first && nm.last < end && a.word(nm.last) == ".") && a.cast[nm.entity].kind != Organization {
-				return nm.entity
+				called = nm.entity // the last one: "Tea, Bo?"
 			}
 		}
 	}
-	return -1
+	return called
 }

@@ -54,9 +54,16 @@ func (a *analysis) clusterNames() {
 		if e.kind == UnknownKind {
 			e.kind = Person
 		}
+		e.words = strings.Fields(s.Name)
 		a.cast = append(a.cast, e)
-		for _, alias := range append([]string{s.Name}, s.Aliases...) {
-			a.listedAlias(len(a.cast)-1, alias)
+	}
+	// Parts of names first: the names as they are listed come before them.
+	for _, whole := range []bool{false, true} {
+		for i := range a.cfg.cast {
+			s := &a.cfg.cast[i]
+			for _, alias := range append([]string{s.Name}, s.Aliases...) {
+				a.listedAlias(i, alias, whole)
+			}
 		}
 	}
 	for i := range a.names {
@@ -71,9 +78,18 @@ func (a *analysis) clusterNames() {
 	}
 }
 
-// listedAlias makes entity e of the caller's list known by alias.
-func (a *analysis) listedAlias(e int, alias string) {
+// listedAlias makes entity e of the caller's list known by alias as a whole,
+// or by the first and last word of a name.
+func (a *analysis) listedAlias(e int, alias string, whole bool) {
 	ent := a.cast[e]
+	if !whole {
+		words := slices.DeleteFunc(strings.Fields(alias), func(w string) bool { _, ok := lexicon.PersonRole(w); return ok })
+		if len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !capitalised(w) || notNames[lexicon.Lower(w)] }) {
+			a.know(e, words[0])
+			a.know(e, words[len(words)-1])
+		}
+		return
+	}
 	if alias != ent.name && !slices.Contains(ent.aliases, alias) {
 		ent.aliases = append(ent.aliases, alias)
 	}
@@ -91,7 +107,8 @@ func key(s string) string { return strings.TrimSuffix(lexicon.Lower(s), ".") }
 
 func (a *analysis) know(e int, alias string) {
 	k := key(alias)
-	if ids := a.byKey[k]; !slices.Contains(ids[max(0, len(ids)-50):], e) {
+	ids := a.byKey[k]
+	if !slices.Contains(ids[max(0, len(ids)-50):], e) {
 		a.byKey[k] = append(ids, e)
 	}
 }

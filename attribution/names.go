@@ -122,7 +122,7 @@ func (a *analysis) findNames() {
 		}
 		j := a.nameEnd(i)
 		first := i
-		if starts[i] && j-i > 1 && !a.titled(i) && (a.lowered[a.lower(i)] || notNames[a.lower(i)]) && !a.knownName(i) {
+		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || notNames[a.lower(i)]) && !a.knownName(i) {
 			first++ // "Yesterday Ada Finch": only the rest is the name
 			for first < j && !a.startsName(first) {
 				first++
@@ -177,6 +177,11 @@ func (a *analysis) startsName(i int) bool {
 func (a *analysis) titled(i int) bool {
 	r, ok := lexicon.PersonRole(a.word(i))
 	return ok && r.Title
+}
+
+func (a *analysis) role(i int) bool {
+	_, ok := lexicon.PersonRole(a.word(i))
+	return ok
 }
 
 func (a *analysis) knownName(i int) bool {
