@@ -1,6 +1,9 @@
 package attribution
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -30,7 +33,12 @@ func (a *analysis) converse(qs []quotes.Quote, links []link) {
 
 func (a *analysis) turns(qs []quotes.Quote) []turn {
 	var turns []turn
-	for i := range qs {
+	order := make([]int, len(qs)) // given quotations may stand in any order
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, k int) int { return cmp.Compare(qs[i].Span.Start, qs[k].Span.Start) })
+	for _, i := range order {
 		if qs[i].Parent != 0 || qs[i].Kind != quotes.Direct {
 			continue
 		}

@@ -45,7 +45,7 @@ func read(name string, stdin io.Reader) (string, error) {
 	return string(text), nil
 }
 
-var charset = regexp.MustCompile(`(?i)^\s*<(?:\?xml[^>]*encoding|!doctype html|html|head|meta)[^\x00]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)`)
+var charset = regexp.MustCompile(`(?i)^\s*<(?:\?xml|!doctype html|html|head|meta)[^\x00]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)`)
 
 // declared returns the encoding that a byte order mark or a declaration of
 // HTML or XML names; nil for UTF-8 without a mark, and where nothing is said.
