@@ -11,20 +11,18 @@ import (
 
 // An entity is somebody whom the text mentions.
 type entity struct {
-	name      string
-	kind      SpeakerKind
-	gender    Gender
-	aliases   []string
-	roles     []string
-	head      string // head noun of an unnamed one: "captain"
-	words     []string
-	leader    bool
-	narrator  bool
-	listed    SpeakerID // ID in the caller's list, 0 if not of it
-	mentions  []Mention
-	seen      []int // tokens at which it was mentioned, in order
-	spoke     int   // quotations attributed to it so far
-	lastSpoke int   // token of the last of them
+	name     string
+	kind     SpeakerKind
+	gender   Gender
+	aliases  []string
+	roles    []string
+	head     string // head noun of an unnamed one: "captain"
+	words    []string
+	leader   bool
+	narrator bool
+	listed   SpeakerID // ID in the caller's list, 0 if not of it
+	mentions []Mention
+	seen     []int // tokens at which it was mentioned, in order
 }
 
 // maxNames is how many aliases and how many roles an entity keeps.
@@ -197,16 +195,16 @@ func (a *analysis) entityOf(n *name) int {
 	// As it stands, title included, then without.
 	for _, alias := range []string{titled, full} {
 		ids := a.latest(alias)
-		for i := len(ids) - 1; i >= 0; i-- {
-			e := a.cast[ids[i]]
+		for _, id := range slices.Backward(ids) {
+			e := a.cast[id]
 			if gender != UnknownGender && e.gender != UnknownGender && e.gender != gender {
 				continue
 			}
 			if title != "" && e.kind == Organization {
 				continue
 			}
-			a.learn(ids[i], n, titled, full, gender)
-			return ids[i]
+			a.learn(id, n, titled, full, gender)
+			return id
 		}
 	}
 	if len(words) > 1 && title == "" {
@@ -218,12 +216,12 @@ func (a *analysis) entityOf(n *name) int {
 		// a fuller one already.
 		for _, part := range []string{words[len(words)-1], words[0]} {
 			ids := a.latest(part)
-			for i := len(ids) - 1; i >= 0; i-- {
-				e := a.cast[ids[i]]
+			for _, id := range slices.Backward(ids) {
+				e := a.cast[id]
 				agree := gender == UnknownGender || e.gender == UnknownGender || e.gender == gender
 				if agree && len(e.words) <= 1 && e.listed == 0 && e.kind != Organization {
-					a.learn(ids[i], n, titled, full, gender)
-					return ids[i]
+					a.learn(id, n, titled, full, gender)
+					return id
 				}
 			}
 		}
@@ -317,10 +315,8 @@ func (a *analysis) initials(words []string) (int, bool) {
 // kindOf tells organisations by their words, by "the" before them, and
 // acronyms by their capitals.
 func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
-	for _, w := range words {
-		if lexicon.Organization(w) {
-			return Organization
-		}
+	if slices.ContainsFunc(words, lexicon.Organization) {
+		return Organization
 	}
 	if len(words) == 0 {
 		return UnknownKind

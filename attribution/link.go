@@ -39,7 +39,7 @@ func (a *analysis) link(qs []quotes.Quote) []link {
 				last := max(a.t.TokenAt(m.End-1)+1, i+1)
 				var r resolution
 				if m.Start > a.toks[i].Start { // dit-il
-					r = a.resolveSuffix(m, i)
+					r = a.resolveSuffix(m)
 				} else {
 					r = a.resolve(i, last)
 				}
@@ -55,7 +55,6 @@ func (a *analysis) link(qs []quotes.Quote) []link {
 					if r.kind != Name {
 						a.mention(e, m, r.kind)
 					}
-					e.spoke++
 					a.events = append(a.events, event{i, s, r.entity, true, a.quoteAt[i] != 0, r.kind})
 				}
 			}
@@ -88,7 +87,7 @@ func (a *analysis) link(qs []quotes.Quote) []link {
 }
 
 // resolveSuffix resolves a pronoun that is written onto its verb.
-func (a *analysis) resolveSuffix(m tokenize.Span, i int) resolution {
+func (a *analysis) resolveSuffix(m tokenize.Span) resolution {
 	w := strings.ToLower(m.In(a.t.Source()))
 	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-20; k-- {
 		e := a.cast[a.events[k].entity]

@@ -170,9 +170,9 @@ func (f *finder) doubled(m mark) bool {
 
 // openedLow reports whether the innermost open piece of the family began with „.
 func (f *finder) openedLow(stack []piece, fam family) bool {
-	for i := len(stack) - 1; i >= 0; i-- {
-		if stack[i].family == fam {
-			return f.t.Word(stack[i].open) == "„"
+	for _, p := range slices.Backward(stack) {
+		if p.family == fam {
+			return f.t.Word(p.open) == "„"
 		}
 	}
 	return false

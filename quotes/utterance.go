@@ -55,7 +55,7 @@ func (f *finder) utterances() []utterance {
 		}
 		before = f.tagBefore(from, first)
 		u := utterance{pieces: []int{i}, endsTag: end, unclosed: p.unclosed}
-		u.kind, u.tag = f.judge(p, before, after, from, samePara)
+		u.kind, u.tag = f.judge(p, before, after, from)
 		if u.tag.after {
 			u.endsTag = u.tag.last
 		}
@@ -160,7 +160,7 @@ func (f *finder) extend(u *utterance, i, end int) {
 // Direct are marked words that make a clause of their own: they have a tag,
 // or stand alone. Others are fragments; report.go makes Mixed quotations of
 // those that lie in reported speech. The rest stay Scare or Title.
-func (f *finder) judge(p *piece, before, after tag, from int, samePara bool) (Kind, tag) {
+func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	first, end := p.outer()
 	if p.family == bookTitle {
 		return Title, tag{}
@@ -281,7 +281,7 @@ func (f *finder) nested(us []utterance) []utterance {
 		from := max(around.first, f.sents[f.t.SentenceAt(first)].First)
 		before := f.tagBefore(from, first)
 		after := f.tagAfter(end, around.last, f.word(p.last-1))
-		kind, tg := f.judge(p, before, after, from, false)
+		kind, tg := f.judge(p, before, after, from)
 		f.ctx = 0
 		if kind == Direct && !tg.found() && p.last-p.first < 4 {
 			kind = Scare

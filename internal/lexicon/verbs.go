@@ -103,15 +103,14 @@ func parseHead(line string) Verb {
 // regular returns the base, third person, past, participle and -ing form of a
 // regular English verb.
 func regular(w string) []string {
-	stem, last := w, w[len(w)-1]
+	last := w[len(w)-1]
 	third := w + "s"
 	switch {
 	case last == 'y' && !strings.ContainsRune("aeiou", rune(w[len(w)-2])):
-		stem = w[:len(w)-1]
+		stem := w[:len(w)-1]
 		return []string{w, stem + "ies", stem + "ied", stem + "ied", w + "ing"}
 	case last == 'e':
-		stem = w[:len(w)-1]
-		return []string{w, third, w + "d", w + "d", stem + "ing"}
+		return []string{w, third, w + "d", w + "d", w[:len(w)-1] + "ing"}
 	case last == 's' || last == 'x' || last == 'h' && (strings.HasSuffix(w, "ch") || strings.HasSuffix(w, "sh")):
 		third = w + "es"
 	}

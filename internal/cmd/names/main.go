@@ -9,6 +9,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -76,7 +77,7 @@ func table(file string, row func([]string) (string, error)) ([]string, error) {
 	r := csv.NewReader(z)
 	for {
 		rec, err := r.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			slices.Sort(lines)
 			return slices.Compact(lines), nil
 		}
