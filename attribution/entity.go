@@ -297,8 +297,8 @@ func acronym(words []string) string {
 func (a *analysis) initials(words []string) (int, bool) {
 	first, last := words[0], words[len(words)-1]
 	ids := a.latest(last)
-	for i := len(ids) - 1; i >= 0; i-- {
-		e := a.cast[ids[i]]
+	for _, id := range slices.Backward(ids) {
+		e := a.cast[id]
 		if len(e.words) < 2 || key(e.words[len(e.words)-1]) != key(last) {
 			continue
 		}
@@ -306,7 +306,7 @@ func (a *analysis) initials(words []string) (int, bool) {
 		short := strings.HasSuffix(first, ".") && strings.HasPrefix(g, first[:len(first)-1]) ||
 			strings.HasSuffix(g, ".") && strings.HasPrefix(first, g[:len(g)-1])
 		if short || key(first) == key(g) {
-			return ids[i], true
+			return id, true
 		}
 	}
 	return 0, false
