@@ -405,7 +405,7 @@ func (f *finder) subjectBefore(start, k int) (first, last int) {
 	}
 	if last == 0 || !ing {
 		if f.lang == "en" && k == start || f.lang == "en" && k > start && first == last {
-			if m := f.mentionAt(k+1, k+14); m > k+1 && k == start && !f.objectPronoun(k+1) { // "Said Ruiz: “…"
+			if m := f.mentionAt(k+1, min(k+14, len(f.toks))); m > k+1 && k == start && !f.objectPronoun(k+1) { // "Said Ruiz: “…"
 				return k + 1, m
 			}
 		}

@@ -194,6 +194,8 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	switch {
 	case lead == 0 && ends && (begins || closed) && (closed || p.last-p.first > 2 && !p.unclosed):
 		return Direct, tag{}
+	case stop == "," && f.fragment(p) == Title:
+		return Title, tag{} // A documentary, “Voices in Bronze,” won.
 	case intro && begins && closed:
 		return Direct, tag{}
 	case p.unclosed && lead == 0 && f.t.Paragraphs()[p.paragraph].First == first && p.paragraph > 0 && closed:
