@@ -1,0 +1,53 @@
+// Package probe lets the training program look into a call of package
+// attribution, through its context: which candidates each decision had, what
+// was known of them, and with which models it was taken.
+package probe
+
+import (
+	"context"
+
+	"github.com/whosaid/whosaid/internal/gbdt"
+)
+
+// A Probe watches a call.
+type Probe struct {
+	// Models are those of the passes, in place of the embedded ones. There
+	// are as many passes as models.
+	Models []*gbdt.Model
+	// Observe is called for each decision of each pass, and once more for the
+	// pass after the last model. The candidates are only good during the call.
+	Observe func(pass int, d Decision)
+}
+
+// A Decision is the choice of the speaker of one quotation.
+type Decision struct {
+	Quote int // index into what was given, or found
+	// Candidates are the entities to choose from; after them comes nobody.
+	Candidates []Candidate
+	// Rows are the features of each candidate, and of nobody.
+	Rows [][]float32
+	// Groups names the group of each feature.
+	Groups []string
+	// Scores are those of the model, nil if the pass has none.
+	Scores []float32
+}
+
+// A Candidate is an entity.
+type Candidate struct {
+	Name    string
+	Aliases []string
+	Listed  int // ID in the caller's list, 0 if not of it
+}
+
+type key struct{}
+
+// NewContext returns a context whose calls p watches.
+func NewContext(ctx context.Context, p *Probe) context.Context {
+	return context.WithValue(ctx, key{}, p)
+}
+
+// FromContext returns the probe of ctx, nil if it has none.
+func FromContext(ctx context.Context) *Probe {
+	p, _ := ctx.Value(key{}).(*Probe)
+	return p
+}

@@ -1,0 +1,90 @@
+// Package ranker has the file format of the model that ranks the possible
+// speakers of a quotation.
+package ranker
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/whosaid/whosaid/internal/gbdt"
+)
+
+// version is that of the format. It changes with the meaning of a file.
+const version = 1
+
+// A Model has a ranker for each pass.
+type Model struct {
+	Passes []*gbdt.Model
+	// Temperature divides the scores of the last pass, so that its
+	// probabilities are as often right as they say.
+	Temperature float32
+	Seed        uint64 // of the training
+	Data        string // hash of the texts it learnt from
+}
+
+// A header is the first line of a file.
+type header struct {
+	Format      string  `json:"format"`
+	Version     int     `json:"version"`
+	Data        string  `json:"data"`
+	Seed        uint64  `json:"seed"`
+	Passes      int     `json:"passes"`
+	Temperature float32 `json:"temperature"`
+}
+
+const format = "whosaid speaker ranker"
+
+// AppendBinary appends the model: a line of JSON, then the passes.
+func (m *Model) AppendBinary(b []byte) ([]byte, error) {
+	line, err := json.Marshal(header{format, version, m.Data, m.Seed, len(m.Passes), m.Temperature})
+	if err != nil {
+		return nil, err
+	}
+	b = append(append(b, line...), '\n')
+	for _, p := range m.Passes {
+		if b, err = p.AppendBinary(b); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// Decode reads a model whose first pass has first features, and whose others
+// have rest. The error says what is wrong with it.
+func Decode(b []byte, first, rest int) (*Model, error) {
+	line, b, ok := bytes.Cut(b, []byte("\n"))
+	var h header
+	if err := json.Unmarshal(line, &h); err != nil {
+		return nil, fmt.Errorf("the header is damaged: %w", err)
+	}
+	if !ok {
+		return nil, errors.New("the header is damaged: it has no end")
+	}
+	if h.Format != format || h.Version != version {
+		return nil, fmt.Errorf("it is %q version %d, want %q version %d", h.Format, h.Version, format, version)
+	}
+	if h.Passes < 1 || !(h.Temperature > 0) {
+		return nil, fmt.Errorf("%d passes and temperature %v cannot be", h.Passes, h.Temperature)
+	}
+	m := &Model{Temperature: h.Temperature, Seed: h.Seed, Data: h.Data}
+	for i := range h.Passes {
+		p, after, err := gbdt.Decode(b)
+		if err != nil {
+			return nil, fmt.Errorf("pass %d: %w", i, err)
+		}
+		want := rest
+		if i == 0 {
+			want = first
+		}
+		if p.Features() != want {
+			return nil, fmt.Errorf("pass %d: it scores %d features, want %d", i, p.Features(), want)
+		}
+		m.Passes, b = append(m.Passes, p), after
+	}
+	if len(b) > 0 {
+		return nil, fmt.Errorf("%d bytes follow its end", len(b))
+	}
+	return m, nil
+}
