@@ -82,6 +82,10 @@ func (f *finder) nextOuter(i int) int {
 	return -1
 }
 
+// maxManner is how many tokens may stand between a tag and words in small
+// letters that go on: “…,” said Ruiz in a low voice, “and…”
+const maxManner = 16
+
 // goesOn reports whether piece p continues utterance u; from is the first
 // token after u, first the first of p, after p's own tag.
 func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool {
@@ -119,7 +123,7 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 		if gap {
 			return true
 		}
-		if lower(f.word(p.first)) && first-from <= 4 && f.word(first-1) == ";" {
+		if lower(f.word(p.first)) && first-from <= maxManner && (f.joins(first-1) || f.word(first-1) == ";") && !f.stopBetween(from, first-1) {
 			return true // “…,” she said severely; “and…”
 		}
 		// “…,” said Ruiz, putting down the cup, “…”
