@@ -328,6 +328,8 @@ func hostile(n int) map[string]string {
 		"acronym":         strings.Repeat("a.", n),
 		"stops":           strings.Repeat(". — ", n),
 		"paragraphs":      strings.Repeat("“a\n\n", n),
+		"two paragraphs":  strings.Repeat("“Go, Ida.” ", n/8) + "\n\n" + strings.Repeat("“No, Bo.” ", n/8),
+		"described":       strings.Repeat("The old man saw a girl. I ran. ", n/12) + "“A,” I said.",
 		"pronouns":        strings.Repeat("Ida Moss. “A,” she said. ", n/6),
 		"invalid":         strings.Repeat("\xff\x00", n),
 	}

@@ -12,23 +12,7 @@ import (
 type turn struct {
 	paragraph int
 	quotes    []int // outermost direct quotations in order
-}
-
-// converse names the speakers of quotations without a cue: from the same
-// paragraph, the beat beside them, a heading or an introduction, a name after
-// a dash, or the order of turns. Then it finds the addressees.
-func (a *analysis) converse(qs []quotes.Quote, links []link) {
-	turns := a.turns(qs)
-	for t := range turns {
-		tn := &turns[t]
-		a.fillParagraph(qs, links, tn)
-		for _, q := range tn.quotes {
-			if links[q].entity < 0 && links[q].method == None && qs[q].Mention.IsZero() {
-				a.takeTurn(qs, links, turns, t, q)
-			}
-		}
-		a.addressees(qs, links, turns, t)
-	}
+	active    []int // those who take part, as far as tags and beats tell
 }
 
 func (a *analysis) turns(qs []quotes.Quote) []turn {
@@ -50,75 +34,6 @@ func (a *analysis) turns(qs []quotes.Quote) []turn {
 		tn.quotes = append(tn.quotes, i)
 	}
 	return turns
-}
-
-// fillParagraph gives the quotations of a paragraph that have no mention the
-// speaker of their neighbours, or the subject of the beat.
-func (a *analysis) fillParagraph(qs []quotes.Quote, links []link, tn *turn) {
-	set := func(q, e int, conf float64) {
-		if links[q].entity < 0 && qs[q].Mention.IsZero() && e >= 0 {
-			links[q].resolution = resolution{e, NoMention, conf}
-			links[q].method = Implicit
-		}
-	}
-	if len(tn.quotes) > 1 {
-		for k, q := range tn.quotes {
-			if links[q].entity >= 0 || !qs[q].Mention.IsZero() {
-				continue
-			}
-			if k > 0 && links[tn.quotes[k-1]].entity >= 0 {
-				set(q, links[tn.quotes[k-1]].entity, 0.85)
-			}
-		}
-	}
-	for _, q := range tn.quotes {
-		if links[q].entity < 0 && qs[q].Mention.IsZero() {
-			e, conf := a.beat(qs[q], tn.paragraph)
-			set(q, e, conf)
-		}
-	}
-	for k := len(tn.quotes) - 2; k >= 0; k-- {
-		if n := tn.quotes[k+1]; links[n].entity >= 0 {
-			set(tn.quotes[k], links[n].entity, 0.75)
-		}
-	}
-}
-
-// beat returns the subject of the narration beside a quotation in its
-// paragraph: of the sentence before it ("Ruiz was blunt: “No.”"), else of the
-// one after; or of a heading before the paragraph ("From Chair Rosa Lind:").
-func (a *analysis) beat(q quotes.Quote, paragraph int) (entity int, confidence float64) {
-	p := a.t.Paragraphs()[paragraph]
-	first := a.t.TokenAt(q.Span.Start)
-	end := a.t.TokenAt(q.Span.End-1) + 1
-	if first > p.First && a.quoteAt[first-1] == 0 {
-		from := a.narrationStart(p.First, first)
-		if e := a.subject(from, first); e >= 0 {
-			if a.word(first-1) == ":" || a.word(first-1) == "," {
-				return e, 0.8
-			}
-			return e, 0.65
-		}
-	}
-	if end < p.Last && a.quoteAt[end] == 0 {
-		if e := a.subject(end, p.Last); e >= 0 {
-			return e, 0.65
-		}
-	}
-	if first == p.First && paragraph > 0 {
-		prev := a.t.Paragraphs()[paragraph-1]
-		if a.word(prev.Last-1) == ":" && a.quoteAt[prev.Last-1] == 0 {
-			s := a.sents[prev.LastSent-1]
-			from := s.First
-			if w := a.lower(from); w == "from" || w == "by" {
-				from++
-			}
-			if e := a.subject(from, prev.Last); e >= 0 {
-				return e, 0.75
-			}
-		}
-	}
-	return -1, 0
 }
 
 // narrationStart returns the first token of the last sentence of narration
@@ -171,52 +86,6 @@ func (a *analysis) eventAt(i int) (int, bool) {
 	return -1, false
 }
 
-// takeTurn names the speaker of quotation q, the turn t, by the order of
-// turns: the one who spoke two turns ago, if two alternate; failing that, the
-// one spoken to.
-func (a *analysis) takeTurn(qs []quotes.Quote, links []link, turns []turn, t, q int) {
-	tn := turns[t]
-	if p := tn.paragraph; p > 0 && (t == 0 || turns[t-1].paragraph < p-1) {
-		// A paragraph of narration stands before: its last subject may go on to speak.
-		prev := a.t.Paragraphs()[p-1]
-		s := a.sents[prev.LastSent-1]
-		if e := a.subject(s.First, s.Last); e >= 0 && a.cast[e].kind != Organization {
-			links[q].resolution = resolution{e, NoMention, 0.5}
-			links[q].method = Implicit
-			return
-		}
-	}
-	if t == 0 || tn.paragraph-turns[t-1].paragraph > 1 {
-		return
-	}
-	prev := speakerOf(links, turns[t-1], true)
-	if prev < 0 {
-		return
-	}
-	for back := t - 2; back >= 0 && back > t-6; back-- {
-		if turns[back+1].paragraph-turns[back].paragraph > 3 {
-			break
-		}
-		other := speakerOf(links, turns[back], false)
-		if other >= 0 && other != prev {
-			links[q].resolution = resolution{other, NoMention, 0.55}
-			links[q].method = Implicit
-			return
-		}
-	}
-	last := turns[t-1].quotes[len(turns[t-1].quotes)-1]
-	if to := links[last].addressees; len(to) > 0 {
-		links[q].resolution = resolution{to[0], NoMention, 0.5}
-		links[q].method = Implicit
-		return
-	}
-	if a.reports(qs) {
-		// A report gives paragraph after paragraph to one source.
-		links[q].resolution = resolution{prev, NoMention, 0.5}
-		links[q].method = Implicit
-	}
-}
-
 // reports reports whether the text is news rather than fiction: whether a good
 // part of its quotations is reported.
 func (a *analysis) reports(qs []quotes.Quote) bool {
@@ -235,6 +104,14 @@ func speakerOf(links []link, tn turn, lastOne bool) int {
 		k = len(tn.quotes) - 1
 	}
 	return links[tn.quotes[k]].entity
+}
+
+// converse finds the addressees.
+func (a *analysis) converse(qs []quotes.Quote, links []link) {
+	turns := a.turns(qs)
+	for t := range turns {
+		a.addressees(qs, links, turns, t)
+	}
 }
 
 // addressees finds whom the quotations of turn t are spoken to: a vocative

@@ -17,6 +17,7 @@ type entity struct {
 	aliases  []string
 	roles    []string
 	head     string // head noun of an unnamed one: "captain"
+	title    string // of a named one, in lower case: "count"
 	words    []string
 	leader   bool
 	narrator bool
@@ -46,6 +47,7 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 // clusterNames gives every name its entity, in the order of the text.
 func (a *analysis) clusterNames() {
 	a.byKey = make(map[string][]int)
+	a.listed = make(map[string]int)
 	for i := range a.cfg.cast {
 		s := &a.cfg.cast[i]
 		e := &entity{name: s.Name, kind: s.Kind, gender: s.Gender, roles: slices.Clone(s.Roles), listed: s.ID}
@@ -53,6 +55,12 @@ func (a *analysis) clusterNames() {
 			e.kind = Person
 		}
 		e.words = strings.Fields(s.Name)
+		if len(e.words) == 0 {
+			e.words = []string{s.Name} // white space
+		}
+		if r, ok := lexicon.PersonRole(e.words[0]); ok && r.Title {
+			e.title = lexicon.Lower(e.words[0])
+		}
 		a.cast = append(a.cast, e)
 	}
 	// Parts of names first: the names as they are listed come before them.
@@ -78,9 +86,9 @@ func (a *analysis) clusterNames() {
 
 // listedAlias makes entity e of the caller's list known by alias as a whole,
 // or by the first and last word of a name.
-func (a *analysis) listedAlias(e int, alias string, whole bool) {
+func (a *analysis) listedAlias(e int, alias string, asWhole bool) {
 	ent := a.cast[e]
-	if !whole {
+	if !asWhole {
 		words := slices.DeleteFunc(strings.Fields(alias), func(w string) bool { _, ok := lexicon.PersonRole(w); return ok })
 		if len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !capitalised(w) || notNames[lexicon.Lower(w)] }) {
 			a.know(e, words[0])
@@ -95,7 +103,12 @@ func (a *analysis) listedAlias(e int, alias string, whole bool) {
 	for len(words) > 1 && slices.Contains([]string{"the", "a", "an"}, lexicon.Lower(words[0])) {
 		words = words[1:]
 	}
-	a.know(e, strings.Join(words, " "))
+	whole := key(strings.Join(words, " "))
+	a.know(e, whole)
+	if other, ok := a.listed[whole]; ok && other != e {
+		e = -1 // two of the list are called so
+	}
+	a.listed[whole] = e
 	if ent.gender == UnknownGender {
 		ent.gender = genderOf(words)
 	}
@@ -106,8 +119,13 @@ func key(s string) string { return strings.TrimSuffix(lexicon.Lower(s), ".") }
 func (a *analysis) know(e int, alias string) {
 	k := key(alias)
 	ids := a.byKey[k]
-	if !slices.Contains(ids[max(0, len(ids)-50):], e) {
+	recent := ids[max(0, len(ids)-50):]
+	switch i := slices.Index(recent, e); {
+	case i < 0:
 		a.byKey[k] = append(ids, e)
+	case i < len(recent)-1: // mentioned again: the latest
+		copy(recent[i:], recent[i+1:])
+		recent[len(recent)-1] = e
 	}
 }
 
@@ -189,8 +207,20 @@ func (a *analysis) entityOf(n *name) int {
 	if r, ok := lexicon.PersonRole(title); ok {
 		gender = Gender(r.Sex)
 	}
-	if title == "" && len(words) > 1 {
-		gender = genderOf(words[:1])
+	if title == "" {
+		if len(words) > 1 {
+			gender = genderOf(words[:1])
+		}
+		if gender == UnknownGender {
+			gender = a.genders[key(full)]
+		}
+	}
+	wife := gender == Female && title != "" && len(words) > 1 && genderOf(words[:1]) != Female // "Mrs. Bo Hart"
+	for _, alias := range []string{titled, full} {
+		if id, ok := a.listed[key(alias)]; ok && id >= 0 {
+			a.learn(id, n, titled, full, gender)
+			return id
+		}
 	}
 	// As it stands, title included, then without.
 	for _, alias := range []string{titled, full} {
@@ -200,7 +230,10 @@ func (a *analysis) entityOf(n *name) int {
 			if gender != UnknownGender && e.gender != UnknownGender && e.gender != gender {
 				continue
 			}
-			if title != "" && e.kind == Organization {
+			if title != "" && e.kind == Organization || !sameTitle(title, e.title) {
+				continue
+			}
+			if wife && alias == full && e.gender != Female {
 				continue
 			}
 			a.learn(id, n, titled, full, gender)
@@ -244,10 +277,20 @@ func (a *analysis) entityOf(n *name) int {
 	return id
 }
 
+// sameTitle reports whether two titles may be one woman's.
+func sameTitle(a, b string) bool {
+	miss := func(s string) bool { return s == "miss" }
+	mrs := func(s string) bool { return s == "mrs." || s == "mrs" }
+	return !(miss(a) && mrs(b) || mrs(a) && miss(b))
+}
+
 // learn records the aliases by which a name makes entity id known.
 func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 	e := a.cast[id]
-	_, words := a.nameWords(n)
+	title, words := a.nameWords(n)
+	if title != "" {
+		e.title = title
+	}
 	if len(words) == 0 {
 		words = []string{full}
 	}

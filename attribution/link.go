@@ -4,6 +4,8 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -20,7 +22,7 @@ type link struct {
 
 // link resolves, in the order of the text, the mentions beside the quotations
 // and those of the narration, so that each sees what stands before it.
-func (a *analysis) link(qs []quotes.Quote) []link {
+func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 	links := make([]link, len(qs))
 	at := make(map[int][]int) // first token of a mention to the quotations it tags
 	for i := range links {
@@ -72,6 +74,29 @@ func (a *analysis) link(qs []quotes.Quote) []link {
 				continue
 			}
 			w := a.lower(i)
+			if at[i] == nil && a.lang == "en" {
+				if head := a.described(i, sent.Last); head >= 0 {
+					if i > 1 && a.word(i-1) == "," && a.nameAt[i-2] != 0 && a.word(i+1) != "," && (head+1 >= sent.Last || a.toks[head+1].Kind == tokenize.Punct) {
+						// "Ida Moss, a nurse,"
+						n := a.names[a.nameAt[i-2]-1]
+						from := a.skipDeterminer(i, head+1)
+						a.addRole(a.cast[n.entity], a.span(from, head+1))
+						a.phrases[lexicon.Lower(a.text(a.span(from, head+1)))] = n.entity
+						i = head
+						continue
+					}
+					if r := a.resolveNominal(i, head+1); r.entity >= 0 {
+						a.events = append(a.events, event{i, s, r.entity, subject, false, Nominal})
+					}
+					subject = false
+					i = head
+					continue
+				}
+			}
+			if w == "i" && a.lang == "en" && at[i] == nil && a.firstPerson {
+				r := a.resolvePronoun(i)
+				a.events = append(a.events, event{i, s, r.entity, subject, false, Pronoun})
+			}
 			if g := gendered[w]; g != UnknownGender && a.lang == "en" && at[i] == nil {
 				if r := a.resolvePronoun(i); r.entity >= 0 && r.confidence > 0.6 {
 					a.events = append(a.events, event{i, s, r.entity, subject && (w == "he" || w == "she"), false, Pronoun})
@@ -82,8 +107,44 @@ func (a *analysis) link(qs []quotes.Quote) []link {
 			}
 		}
 	}
+	a.joinNarrator(qs, links)
+	a.rank(qs, links, pr)
+	for i, q := range qs {
+		// “He came and ‘Late,’ I said”: whoever tells it.
+		if m := links[i].mention; q.Parent > 0 && links[i].entity < 0 && m.In(a.t.Source()) == "I" {
+			p := links[q.Parent-1]
+			if p.entity >= 0 {
+				links[i].resolution, links[i].method = resolution{p.entity, Pronoun, p.confidence}, Anaphoric
+			}
+		}
+	}
 	a.converse(qs, links)
 	return links
+}
+
+// described returns the noun of a person whom the narration describes from
+// token i on ("the old captain", "his aunt"), -1 if there is none.
+func (a *analysis) described(i, end int) int {
+	switch a.lower(i) {
+	case "the", "a", "an", "his", "her", "my", "their", "our":
+	default:
+		return -1
+	}
+	for k := i + 1; k < end && k <= i+4; k++ {
+		if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != 0 {
+			return -1
+		}
+		if r, ok := lexicon.PersonRole(a.word(k)); ok && (r.Noun || r.Title && capitalised(a.word(k))) {
+			if k+1 < end && (a.nameAt[k+1] != 0 || a.role(k+1) || a.word(k+1) == "'s" || a.word(k+1) == "’s") {
+				return -1
+			}
+			if k+2 < end && a.word(k+1) == "," && a.nameAt[k+2] != 0 {
+				return -1 // "their mother, Ida Moss": the name says more
+			}
+			return k
+		}
+	}
+	return -1
 }
 
 // resolveSuffix resolves a pronoun that is written onto its verb.

@@ -30,15 +30,20 @@ type analysis struct {
 
 	quoteAt  []int32 // for each token, index+1 of the innermost quotation over it
 	lowered  map[string]bool
+	middle   map[string]bool // words with a capital inside sentences
 	names    []name
 	nameAt   []int32 // for each token, index+1 of its name
 	cast     []*entity
 	byKey    map[string][]int // lower-cased word of a name to entities, latest last
+	listed   map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
 	events   []event
-	phrases  map[string]int // text of a description to its entity
-	narrator int            // entity of "I" in the narration, -1 until it speaks
-	lastSent int
-	lastTags []tokenize.Tag
+	phrases  map[string]int    // text of a description to its entity
+	narrator int               // entity of "I" in the narration, -1 until it speaks
+	genders  map[string]Gender // of names, by the pronouns that follow them
+	// firstPerson says that somebody tells the text as "I".
+	firstPerson bool
+	lastSent    int
+	lastTags    []tokenize.Tag
 }
 
 func (a *analysis) word(i int) string {
@@ -92,7 +97,7 @@ var nameParticles = wordSet("de la le du des da das do dos di del della der den 
 // elsewhere, or if it is a known name that is not written small too.
 func (a *analysis) findNames() {
 	a.lowered = make(map[string]bool)
-	middle := make(map[string]bool) // words with a capital inside sentences
+	a.middle = make(map[string]bool)
 	starts := make([]bool, len(a.toks))
 	for _, s := range a.sents {
 		begin := true
@@ -103,7 +108,7 @@ func (a *analysis) findNames() {
 				if w := a.word(i); !capitalised(w) {
 					a.lowered[w] = true
 				} else if !begin {
-					middle[w] = true
+					a.middle[w] = true
 				}
 				begin = false
 			case tokenize.Mark, tokenize.Dash:
@@ -135,13 +140,13 @@ func (a *analysis) findNames() {
 		}
 		if starts[first] && n == 1 && !a.titled(first) {
 			w := a.word(first)
-			if !middle[w] && (a.lowered[lexicon.Lower(w)] || !a.knownName(first) && !a.beforeCue(j)) {
+			if !a.middle[w] && (a.lowered[lexicon.Lower(w)] || !a.knownName(first) && !a.beforeCue(j)) {
 				i = j - 1
 				continue
 			}
 		}
 		nm := name{first: first, last: j, initial: starts[first], quote: int(a.quoteAt[first])}
-		if a.rolesOnly(first, j) {
+		if a.shouted(first, j) || a.rolesOnly(first, j) {
 			i = j - 1
 			continue // "the Secretary General": a description
 		}
@@ -156,6 +161,60 @@ func (a *analysis) findNames() {
 		}
 		i = j - 1
 	}
+}
+
+// trimNames takes from a name of several words those that are written small
+// elsewhere, or with a capital only where a sentence begins, if one of the others by itself is the usual name: "Presently Ida"
+// and "Ida Turned" where there is many an "Ida".
+func (a *analysis) trimNames() {
+	const usual = 5 // times as often
+	alone := make(map[string]int)
+	whole := make(map[string]int)
+	for i := range a.names {
+		n := &a.names[i]
+		k := key(a.text(a.span(n.first, n.last)))
+		whole[k]++
+		if n.last-n.first == 1 {
+			alone[k]++
+		}
+	}
+	for i := range a.names {
+		n := &a.names[i]
+		if n.last-n.first < 2 || a.titled(n.core) {
+			continue
+		}
+		often := usual * whole[key(a.text(a.span(n.first, n.last)))]
+		first, last := n.first, n.last
+		for first < last-1 && (a.lowered[a.lower(first)] || n.initial && !a.middle[a.word(first)]) && alone[key(a.word(last-1))] >= often {
+			first++
+		}
+		for last-1 > first && a.lowered[a.lower(last-1)] && alone[key(a.word(first))] >= often {
+			last--
+		}
+		for k := n.first; k < n.last; k++ {
+			if k < first || k >= last {
+				a.nameAt[k] = 0
+			}
+		}
+		if first != n.first || last != n.last {
+			n.first, n.last, n.core = first, last, a.core(first, last)
+		}
+	}
+}
+
+// shouted reports whether the tokens first to last, more than one, are words
+// in capitals, as in headings and telegrams; before a colon they name whose
+// words follow.
+func (a *analysis) shouted(first, last int) bool {
+	if last-first < 2 || a.word(last) == ":" {
+		return false
+	}
+	for k := first; k < last; k++ {
+		if w := a.word(k); len(w) < 3 || strings.ToUpper(w) != w {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *analysis) startsName(i int) bool {
@@ -209,6 +268,9 @@ func (a *analysis) nameEnd(i int) int {
 				return j
 			}
 			j++
+			continue
+		case nameParticles[w] && nameParticles[a.word(j+1)] && j+2 < len(a.toks) && capitalised(a.word(j+2)) && a.toks[j+2].Kind == tokenize.Word:
+			j += 3 // "van der Berg"
 			continue
 		case nameParticles[w] && j+1 < len(a.toks) && capitalised(a.word(j+1)) && a.toks[j+1].Kind == tokenize.Word,
 			w == "&" && j+1 < len(a.toks) && capitalised(a.word(j+1)):

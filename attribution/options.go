@@ -21,7 +21,7 @@ type config struct {
 
 // DefaultThreshold is the confidence below which no speaker is named, unless
 // [WithMinConfidence] says otherwise.
-const DefaultThreshold = 0.3
+const DefaultThreshold = 0.25
 
 func defaultConfig() config {
 	c := config{threshold: DefaultThreshold}

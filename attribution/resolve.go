@@ -160,6 +160,9 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	role, isRole := lexicon.PersonRole(word)
 	group := lexicon.GroupNoun(word)
 	phrase := lexicon.Lower(a.text(a.span(from, last)))
+	if id, ok := a.listed[key(phrase)]; ok && id >= 0 && !indefinite {
+		return resolution{id, Nominal, 0.85}
+	}
 	if id, ok := a.phrases[phrase]; ok && !indefinite {
 		return resolution{id, Nominal, 0.8}
 	}
@@ -198,7 +201,7 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 
 // hasRole reports whether a role of e has the word.
 func (e *entity) hasRole(word string) bool {
-	if e.head == word {
+	if e.head == word || e.title == word {
 		return true
 	}
 	for _, r := range e.roles {
@@ -223,6 +226,9 @@ func (a *analysis) resolvePronoun(i int) resolution {
 	}
 	switch w {
 	case "i", "me", "myself", "ich", "je", "ik", "yo":
+		if a.quoteAt[i] != 0 {
+			return nobody // whoever tells it
+		}
 		if a.narrator < 0 {
 			a.cast = append(a.cast, &entity{name: a.word(i), kind: Person, narrator: true})
 			a.narrator = len(a.cast) - 1

@@ -3,6 +3,7 @@ package attribution
 import (
 	"context"
 
+	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -35,8 +36,10 @@ func (x *Extractor) run(ctx context.Context, text string, given [][]tokenize.Spa
 	}
 	a := newAnalysis(&x.cfg, t, lang, qs)
 	a.findNames()
+	a.trimNames()
+	a.inferGenders()
 	a.clusterNames()
-	links := a.link(qs)
+	links := a.link(qs, probe.FromContext(ctx))
 	d := a.document(qs, links, given != nil)
 	d.Lang = lang
 	return d, ctx.Err()

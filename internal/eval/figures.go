@@ -81,10 +81,12 @@ type Matched struct {
 
 // A Breakdown shows the outcomes in parts.
 type Breakdown struct {
-	ByMethod    map[string]Accuracy `json:"by_method"`
-	ByKind      map[string]Accuracy `json:"by_kind"`
-	ByDocument  []DocumentFigures   `json:"by_document"`
-	Calibration *Calibration        `json:"calibration,omitempty"`
+	ByMethod   map[string]Accuracy `json:"by_method"`
+	ByKind     map[string]Accuracy `json:"by_kind"`
+	ByDocument []DocumentFigures   `json:"by_document"`
+	// Addressees are the figures of quotations with one addressee.
+	Addressees  *Accuracy    `json:"addressees,omitempty"`
+	Calibration *Calibration `json:"calibration,omitempty"`
 }
 
 // DocumentFigures are those of one document.
@@ -171,7 +173,7 @@ func (r *Report) Figures() *Figures {
 	f := &Figures{Breakdown: &Breakdown{}}
 	var marked, near counts
 	var rel *Relations
-	var speakers, outcomes []Outcome
+	var speakers, outcomes, addressees []Outcome
 	var b b3
 	for _, s := range r.Documents {
 		f.Missing += one(s.Missing)
@@ -181,6 +183,7 @@ func (r *Report) Figures() *Figures {
 		near.add(counts{s.Close, c.predicted, c.gold})
 		speakers = append(speakers, s.Speakers...)
 		outcomes = append(outcomes, s.Outcomes()...)
+		addressees = append(addressees, s.Addressees...)
 		b.p, b.r, b.n = b.p+s.b3.p, b.r+s.b3.r, b.n+s.b3.n
 		if s.Relations != nil {
 			if rel == nil {
@@ -213,6 +216,10 @@ func (r *Report) Figures() *Figures {
 		}
 		return o.Kind.String()
 	})
+	if len(addressees) > 0 {
+		a := accuracy(addressees)
+		f.Breakdown.Addressees = &a
+	}
 	f.Breakdown.Calibration = Calibrate(outcomes)
 	return f
 }
@@ -275,7 +282,7 @@ func Calibrate(os []Outcome) *Calibration {
 	var sum [bins]float64
 	answered := 0
 	for _, o := range os {
-		if o.Answered {
+		if o.Answered && o.Confidence > 0 { // a mention without a speaker has none
 			b := max(0, min(int(o.Confidence*bins), bins-1))
 			n[b]++
 			right[b] += one(o.Right)

@@ -38,6 +38,9 @@ type Score struct {
 	// Speakers has an outcome for each gold direct quotation with a speaker.
 	Speakers []Outcome
 	b3       b3
+	// Addressees has an outcome for each gold direct quotation with one
+	// addressee.
+	Addressees []Outcome
 	// Relations is nil unless the corpus is annotated with them.
 	Relations *Relations
 }
@@ -89,7 +92,7 @@ type predicted struct {
 	*Quote
 	parts, marked []corpus.Span
 	cue, mention  *corpus.Span
-	speaker       *attribution.Speaker
+	speaker, to   *attribution.Speaker
 }
 
 // scorer scores one document.
@@ -171,6 +174,9 @@ func (s *scorer) read(p *Prediction) {
 			q.mention = s.span(q.Mention.Excerpt)
 		}
 		q.speaker = speakers[q.Speaker]
+		if len(q.Addressees) > 0 {
+			q.to = speakers[q.Addressees[0]]
+		}
 		s.pred = append(s.pred, q)
 	}
 }
@@ -236,16 +242,7 @@ func count(ps []Piece) counts {
 
 // speakers compares the speakers of direct quotations.
 func (s *scorer) speakers() {
-	names := map[string]map[string]bool{} // name to the entities that bear it
-	for _, e := range s.gold.Entities {
-		for _, n := range append([]string{e.Name, e.ID}, e.Aliases...) {
-			n = normName(n)
-			if names[n] == nil {
-				names[n] = map[string]bool{}
-			}
-			names[n][e.ID] = true
-		}
-	}
+	names := NamesOf(s.gold)
 	given := map[int]*predicted{}
 	var parts []corpus.Span
 	var owner []int // of each part
@@ -261,6 +258,10 @@ func (s *scorer) speakers() {
 		}
 	}
 	x := newIndex(parts)
+	addressees := make(map[string]corpus.Entity, len(s.gold.Entities))
+	for _, e := range s.gold.Entities {
+		addressees[e.ID] = e
+	}
 	var goldCluster, predCluster []string
 	for i, q := range s.gold.Quotes {
 		if q.Type != direct || q.Nested || q.Speaker == "" {
@@ -276,14 +277,31 @@ func (s *scorer) speakers() {
 			cluster := fmt.Sprint("none ", i)
 			if sp := best.speaker; sp != nil {
 				o.Answered, o.Got, o.Confidence, o.Method = true, sp.Name, best.Confidence, best.Method
-				o.Right = sameSpeaker(q, sp, names)
+				o.Right = names.Same(q, sp.Name, sp.Aliases)
 				cluster = fmt.Sprint("speaker ", sp.ID)
 			}
 			goldCluster, predCluster = append(goldCluster, q.Speaker), append(predCluster, cluster)
 		}
 		s.score.Speakers = append(s.score.Speakers, o)
+		if len(q.Addressees) == 1 {
+			s.addressee(q, addressees[q.Addressees[0]], best, names)
+		}
 	}
 	s.score.b3 = bCubed(goldCluster, predCluster)
+}
+
+// addressee compares the one whom q is spoken to with the first of those whom
+// the prediction p names.
+func (s *scorer) addressee(q corpus.Quote, to corpus.Entity, p *predicted, names Names) {
+	o := Outcome{Want: q.Addressees[0], Span: cover(q.Spans)}
+	if p != nil {
+		o.Found = true
+		if sp := p.to; sp != nil {
+			o.Answered, o.Got = true, sp.Name
+			o.Right = names.Same(corpus.Quote{Speaker: o.Want, Aliases: append([]string{to.Name}, to.Aliases...)}, sp.Name, sp.Aliases)
+		}
+	}
+	s.score.Addressees = append(s.score.Addressees, o)
 }
 
 // best returns the prediction that shares most code points with spans, if at
@@ -309,12 +327,32 @@ func (s *scorer) best(spans []corpus.Span, x *index, parts []corpus.Span, owner 
 	return &s.pred[best]
 }
 
-func sameSpeaker(q corpus.Quote, sp *attribution.Speaker, names map[string]map[string]bool) bool {
+// Names are the entities of a document by each of their names.
+type Names map[string]map[string]bool
+
+// NamesOf returns the names in the list of entities of d.
+func NamesOf(d *corpus.Document) Names {
+	names := Names{}
+	for _, e := range d.Entities {
+		for _, n := range append([]string{e.Name, e.ID}, e.Aliases...) {
+			n = normName(n)
+			if names[n] == nil {
+				names[n] = map[string]bool{}
+			}
+			names[n][e.ID] = true
+		}
+	}
+	return names
+}
+
+// Same reports whether a predicted speaker of that name and those aliases is
+// the one who spoke q.
+func (names Names) Same(q corpus.Quote, name string, aliases []string) bool {
 	want := map[string]bool{normName(q.Speaker): true}
 	for _, a := range q.Aliases {
 		want[normName(a)] = true
 	}
-	n := normName(sp.Name)
+	n := normName(name)
 	if want[n] {
 		return true
 	}
@@ -323,7 +361,7 @@ func sameSpeaker(q corpus.Quote, sp *attribution.Speaker, names map[string]map[s
 			return false
 		}
 	}
-	return slices.ContainsFunc(sp.Aliases, func(a string) bool { return want[normName(a)] })
+	return slices.ContainsFunc(aliases, func(a string) bool { return want[normName(a)] })
 }
 
 // b3 are the sums of precision and recall over n quotations.

@@ -19,7 +19,7 @@ var peers string
 // writeMarkdown scores the sets in every setting that they allow, and writes
 // the tables with the published figures below.
 func (s *settings) writeMarkdown(ctx context.Context, sets []set, stderr io.Writer) error {
-	var spans, speakers, relations, calibration strings.Builder
+	var spans, speakers, relations, calibration, addressees strings.Builder
 	for _, c := range sets {
 		name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(c.name), ".gz"), ".jsonl")
 		for _, given := range []eval.Given{eval.Text, eval.Quotes, eval.QuotesAndSpeakers} {
@@ -46,6 +46,9 @@ func (s *settings) writeMarkdown(ctx context.Context, sets []set, stderr io.Writ
 				fmt.Fprintf(&relations, "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |\n", name,
 					r.Source.F1, r.Cue.F1, r.Content.F1, r.Triple.F1, r.Speech.F1, r.Speech.MentionRight, r.All.F1, r.All.MentionRight)
 			}
+			if a := f.Breakdown.Addressees; a != nil {
+				fmt.Fprintf(&addressees, "| %s | %s | %.2f | %.2f |\n", name, settingName[given], a.Accuracy, a.Precision)
+			}
 			if cal := f.Breakdown.Calibration; cal != nil {
 				fmt.Fprintf(&calibration, "| %s | %s | %.3f |", name, settingName[given], cal.ECE)
 				for _, t := range cal.Thresholds {
@@ -61,7 +64,7 @@ func (s *settings) writeMarkdown(ctx context.Context, sets []set, stderr io.Writ
 		}
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, markdown, spans.String(), speakers.String(), relations.String(), calibration.String(), strings.TrimSpace(peers))
+	fmt.Fprintf(&b, markdown, spans.String(), speakers.String(), addressees.String(), relations.String(), calibration.String(), strings.TrimSpace(peers))
 	return os.WriteFile(s.markdown, b.Bytes(), 0o644)
 }
 
@@ -87,6 +90,11 @@ Accuracy: right among all quotations, found or not. Precision: right among those
 | corpus | setting | all | explicit | anaphoric | implicit | precision | B3 |
 |---|---|---|---|---|---|---|---|
 %s
+Addressees of the quotations that have exactly one:
+
+| corpus | setting | accuracy | precision |
+|---|---|---|---|
+%s
 ## Source, cue and content, raw text
 
 Exact F1 of each, and of the three together; then contents found (IoU at least 0.5) and, of these, mentions right.
@@ -96,7 +104,8 @@ Exact F1 of each, and of the three together; then contents found (IoU at least 0
 %s
 ## Confidence
 
-Expected calibration error, and precision / coverage of the answers with at least that confidence.
+Expected calibration error, and precision / coverage of the answers with at least that confidence. PolNeAR has no
+speakers: there an answer counts as right if the mention is, which is easier, so the confidence seems too low.
 
 | corpus | setting | ECE | 0.5 | 0.7 | 0.9 |
 |---|---|---|---|---|---|

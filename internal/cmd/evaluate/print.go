@@ -67,6 +67,10 @@ func (o output) print(w io.Writer, docs []*corpus.Document, report *eval.Report,
 		table("by method", o.Breakdown.ByMethod)
 		table("by kind", o.Breakdown.ByKind)
 	}
+	if a := o.Breakdown.Addressees; a != nil {
+		fmt.Fprint(t, "\n\tn\taccuracy\tfound\tanswered\tprecision\t\n")
+		row(t, "addressee", *a)
+	}
 	const most = 12 // documents in a table; -json has all
 	if ds := o.Breakdown.ByDocument; len(ds) > 1 {
 		fmt.Fprintf(t, "\nby document\tn\taccuracy\tfound\tanswered\tprecision\tmarked F1\t\n")

@@ -1,0 +1,293 @@
+package attribution
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// features names what the ranker knows of a candidate, in order, and the
+// group that each belongs to. static fills the first of them, dynamic those
+// from "own" on, which need the probabilities of an earlier pass.
+var features = []struct{ name, group string }{
+	{"nobody", "quotation"},
+	{"tag", "tag"}, {"tag gender", "tag"}, {"tag after", "tag"}, {"rule answers", "tag"},
+	{"length", "quotation"}, {"question", "quotation"}, {"says I", "quotation"}, {"place", "quotation"}, {"of paragraph", "quotation"},
+	{"opens paragraph", "quotation"}, {"closes paragraph", "quotation"}, {"gap before", "quotation"}, {"gap after", "quotation"},
+	{"asked before", "quotation"}, {"news", "quotation"}, {"first person", "quotation"}, {"candidates", "quotation"}, {"calls", "words"},
+
+	{"rule", "tag"}, {"rule confidence", "tag"}, {"agrees", "tag"}, {"bears name", "tag"}, {"bearers", "tag"},
+	{"gender", "entity"}, {"narrator", "entity"}, {"kind", "entity"}, {"named", "entity"}, {"quoted", "entity"}, {"called", "entity"},
+	{"tags", "entity"}, {"fame", "entity"}, {"only quoted", "entity"},
+
+	{"near 50", "recency"}, {"near 200", "recency"}, {"near 1000", "recency"}, {"tags near", "recency"},
+	{"distance", "recency"}, {"distance quoted", "recency"}, {"sentences", "recency"}, {"rank", "recency"}, {"rank agreeing", "recency"},
+	{"last subject", "recency"}, {"last form", "recency"}, {"same paragraph", "recency"}, {"ahead", "recency"},
+
+	{"beat before", "beat"}, {"beat after", "beat"}, {"other before", "beat"}, {"other after", "beat"}, {"in paragraph", "beat"},
+	{"narration before", "beat"}, {"narration before ends", "beat"}, {"narration after", "beat"},
+
+	{"called here", "words"}, {"inside here", "words"}, {"called before", "words"}, {"called after", "words"},
+	{"called two before", "words"}, {"inside before", "words"}, {"inside after", "words"},
+
+	{"tag beside before", "turns"}, {"tag beside after", "turns"},
+	{"tag -1", "turns"}, {"tag -2", "turns"}, {"tag -3", "turns"}, {"tag -4", "turns"},
+	{"tag +1", "turns"}, {"tag +2", "turns"}, {"tag +3", "turns"},
+	{"gender -1", "turns"}, {"gender -2", "turns"}, {"gender +1", "turns"}, {"gender +2", "turns"},
+	{"beats -1", "turns"}, {"beats -2", "turns"}, {"beats +1", "turns"},
+	{"turns since tag", "turns"}, {"turns until tag", "turns"},
+
+	{"own", "sequence"}, {"own in turn", "sequence"}, {"beside before", "sequence"}, {"beside after", "sequence"},
+	{"-1", "sequence"}, {"-2", "sequence"}, {"-3", "sequence"}, {"-4", "sequence"},
+	{"+1", "sequence"}, {"+2", "sequence"}, {"+3", "sequence"},
+	{"mass before", "sequence"}, {"mass after", "sequence"}, {"turns since", "sequence"}, {"own best other", "sequence"},
+	{"sure -1", "sequence"}, {"sure -2", "sequence"}, {"sure +1", "sequence"},
+}
+
+var featureGroups = func() []string {
+	groups := make([]string, len(features))
+	for i, f := range features {
+		groups[i] = f.group
+	}
+	return groups
+}()
+
+// numStatic is the number of features that need no earlier pass.
+var numStatic = func() int {
+	for i, f := range features {
+		if f.group == "sequence" {
+			return i
+		}
+	}
+	return len(features)
+}()
+
+func flag(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// sign is 1 if x is e, -1 if it is somebody else, 0 if nobody.
+func sign(x, e int) float32 {
+	switch x {
+	case -1:
+		return 0
+	case e:
+		return 1
+	}
+	return -1
+}
+
+// coarse returns the number of binary digits of n, at most 6. Exact counts
+// would tell the characters of the training novels apart.
+func coarse(n int) float32 { return float32(min(6, bits.Len(uint(n)))) }
+
+// agree is 1 if both genders are known and the same, -1 if they differ, 0 if
+// one is not known.
+func agree(a, b Gender) float32 {
+	switch {
+	case a == UnknownGender || b == UnknownGender:
+		return 0
+	case a == b:
+		return 1
+	}
+	return -1
+}
+
+func oneOf(e int, es []int) float32 { return flag(slices.Contains(es, e)) }
+
+// around holds what the features of all candidates of an utterance share.
+type around struct {
+	before, after         [maxTurns + 1]*utterance // by distance in turns, from 1
+	besideBack, besideFwd *utterance
+	narrFirst, narrLast   int
+	narrNext              int
+	paragraphFirst        int // tokens of the paragraph
+	paragraphLast         int
+	head                  []float32 // the features of the quotation itself
+}
+
+func (s *scene) around(u *utterance) around {
+	c := around{besideBack: s.beside(u, -1), besideFwd: s.beside(u, 1)}
+	for k := 1; k <= maxTurns; k++ {
+		c.before[k], c.after[k] = s.neighbour(u, -k), s.neighbour(u, k)
+	}
+	c.narrFirst, c.narrLast = s.narrationBeside(u, -1)
+	c.narrNext, _ = s.narrationBeside(u, 1)
+	p := s.t.Paragraphs()[s.turns[u.turn].paragraph]
+	c.paragraphFirst, c.paragraphLast = p.First, p.Last
+	askedBefore := c.before[1] != nil && c.before[1].question
+	c.head = []float32{
+		float32(u.tag), float32(u.gender), flag(u.tag != noTag && u.ref == u.first), flag(u.rule.entity >= 0),
+		logf(u.end - u.first), flag(u.question), flag(u.speaksAsI), float32(u.pos), float32(min(6, len(s.turns[u.turn].quotes))),
+		flag(u.first == p.First), flag(u.end >= p.Last), float32(s.gap(u, -1)), float32(s.gap(u, 1)),
+		flag(askedBefore), flag(s.news), flag(s.personal), float32(len(u.cands)), flag(u.called >= 0),
+	}
+	return c
+}
+
+// static appends the features of candidate i of u; i is -1 for nobody.
+func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
+	if i < 0 {
+		x = append(x, 1)
+		x = append(x, c.head...)
+		return append(x, make([]float32, numStatic-len(x))...)
+	}
+	e := u.cands[i]
+	ent := s.cast[e]
+	x = append(append(x, 0), c.head...)
+
+	rule, conf := flag(e == u.rule.entity), float32(0)
+	if rule > 0 {
+		conf = float32(u.rule.confidence)
+	}
+	total := s.named[e] + s.quoted[e]
+	x = append(x, rule, conf, agree(u.gender, ent.gender), oneOf(e, u.bearers), float32(len(u.bearers)),
+		float32(ent.gender), flag(e == s.narrator), float32(ent.kind), coarse(s.named[e]), coarse(s.quoted[e]), coarse(s.called[e]),
+		coarse(s.speaks[e]), float32(u.fame[i]), float32(int(4*float32(s.quoted[e])/float32(total+1))))
+
+	last := s.lastEvent(e, u.ref)
+	distance, quotedAt, sentences, subject, form, same := float32(12), float32(12), float32(40), float32(-1), float32(0), float32(0)
+	if last >= 0 {
+		near := s.seen[e]
+		at := s.lastIndex(near, int32(last))
+		for k := at; k >= 0 && k > at-6; k-- {
+			ev := s.events[near[k]]
+			d := logf(u.ref - ev.token)
+			if ev.quoted {
+				quotedAt = min(quotedAt, d)
+				continue
+			}
+			distance, subject, form = d, flag(ev.subject), float32(ev.kind)
+			sentences = float32(min(40, s.t.SentenceAt(u.first)-ev.sent))
+			same = flag(ev.token >= c.paragraphFirst)
+			break
+		}
+	}
+	agreeing := float32(0)
+	for k, o := range u.cands {
+		if k != i && agree(u.gender, s.cast[o].gender) >= 0 && s.lastEvent(o, u.ref) > last {
+			agreeing++
+		}
+	}
+	ahead := float32(6)
+	if n := s.nextEvent(e, u.end); n >= 0 {
+		ahead = min(6, logf(s.events[n].token-u.end))
+	}
+	tagsNear := 0
+	for k := 1; k <= maxTurns; k++ {
+		for _, v := range []*utterance{c.before[k], c.after[k]} {
+			if v != nil && v.anchor() == e {
+				tagsNear++
+			}
+		}
+	}
+	x = append(x, float32(s.count(e, u.ref-50, u.ref)), float32(s.count(e, u.ref-200, u.ref)), float32(s.count(e, u.ref-1000, u.ref)), float32(tagsNear),
+		distance, quotedAt, sentences, float32(u.rank[i]), agreeing, subject, form, same, ahead)
+
+	x = append(x, flag(u.before == e), flag(u.after == e), flag(u.before >= 0 && u.before != e), flag(u.after >= 0 && u.after != e),
+		float32(s.count(e, c.paragraphFirst, c.paragraphLast)), sign(c.narrFirst, e), sign(c.narrLast, e), sign(c.narrNext, e))
+
+	calledBy := func(v *utterance) float32 {
+		if v == nil {
+			return 0
+		}
+		return sign(v.called, e)
+	}
+	names := func(v *utterance) float32 {
+		if v == nil {
+			return 0
+		}
+		return oneOf(e, v.inside)
+	}
+	x = append(x, sign(u.called, e), oneOf(e, u.inside), calledBy(c.before[1]), calledBy(c.after[1]), calledBy(c.before[2]),
+		names(c.before[1]), names(c.after[1]))
+
+	tagged := func(v *utterance) float32 {
+		if v == nil {
+			return 0
+		}
+		return sign(v.anchor(), e)
+	}
+	gender := func(v *utterance) float32 {
+		if v == nil || v.tag != genderedTag && v.tag != nominalTag {
+			return 0
+		}
+		return agree(v.gender, ent.gender)
+	}
+	beats := func(v *utterance) float32 {
+		if v == nil || v.tag != noTag {
+			return 0
+		}
+		return flag(v.before == e || v.after == e)
+	}
+	x = append(x, tagged(c.besideBack), tagged(c.besideFwd),
+		tagged(c.before[1]), tagged(c.before[2]), tagged(c.before[3]), tagged(c.before[4]),
+		tagged(c.after[1]), tagged(c.after[2]), tagged(c.after[3]),
+		gender(c.before[1]), gender(c.before[2]), gender(c.after[1]), gender(c.after[2]),
+		beats(c.before[1]), beats(c.before[2]), beats(c.after[1]))
+	since, until := float32(9), float32(9)
+	for k := maxTurns; k >= 1; k-- {
+		if v := c.before[k]; v != nil && v.anchor() == e {
+			since = float32(k)
+		}
+		if v := c.after[k]; v != nil && v.anchor() == e {
+			until = float32(k)
+		}
+	}
+	return append(x, since, until)
+}
+
+// dynamic appends the features that the pass before gives.
+func (s *scene) dynamic(x []float32, u *utterance, i int, c *around) []float32 {
+	if i < 0 {
+		own := float32(1)
+		for _, p := range u.prob {
+			own -= p
+		}
+		x = append(x, own)
+		return append(x, make([]float32, len(features)-len(x))...)
+	}
+	e := u.cands[i]
+	p := func(v *utterance) float32 {
+		if v == nil {
+			return -1
+		}
+		return v.in(e)
+	}
+	other := float32(0)
+	for k, q := range u.smooth {
+		if k != i {
+			other = max(other, q)
+		}
+	}
+	var massBefore, massAfter float32
+	since := float32(12)
+	for d := 1; d <= 10; d++ {
+		if t := u.turn - d; t >= 0 {
+			v := &s.us[s.turns[t].quotes[0]]
+			q := v.in(e)
+			massBefore += q
+			if q > 0.5 {
+				since = min(since, float32(d))
+			}
+		}
+		if t := u.turn + d; t < len(s.turns) {
+			massAfter += s.us[s.turns[t].quotes[0]].in(e)
+		}
+	}
+	sure := func(v *utterance) float32 {
+		if v == nil {
+			return -1
+		}
+		top := float32(0)
+		for _, q := range v.smooth {
+			top = max(top, q)
+		}
+		return top
+	}
+	return append(x, u.prob[i], u.smooth[i], p(c.besideBack), p(c.besideFwd),
+		p(c.before[1]), p(c.before[2]), p(c.before[3]), p(c.before[4]), p(c.after[1]), p(c.after[2]), p(c.after[3]),
+		massBefore, massAfter, since, other, sure(c.before[1]), sure(c.before[2]), sure(c.after[1]))
+}

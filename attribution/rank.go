@@ -1,0 +1,147 @@
+package attribution
+
+import (
+	_ "embed"
+	"math"
+	"sync"
+
+	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/probe"
+	"github.com/whosaid/whosaid/internal/ranker"
+	"github.com/whosaid/whosaid/quotes"
+)
+
+// speakerModel has the rankers of the passes; MODEL.md says how
+// internal/cmd/train made it.
+//
+//go:embed speaker.model
+var speakerModel []byte
+
+var embeddedModel = sync.OnceValue(func() *ranker.Model {
+	m, err := ranker.Decode(speakerModel, numStatic, len(features))
+	if err != nil {
+		panic("attribution: speaker.model: " + err.Error()) // a test decodes it
+	}
+	return m
+})
+
+// rank names the speakers of all utterances in passes: the first knows what
+// stands around each, the later ones also who probably speaks around it.
+func (a *analysis) rank(qs []quotes.Quote, links []link, pr *probe.Probe) {
+	s := a.newScene(qs, links)
+	var m *ranker.Model
+	if pr != nil {
+		m = &ranker.Model{Passes: pr.Models, Temperature: 1}
+	} else {
+		m = embeddedModel()
+	}
+	models := m.Passes
+	around := make([]around, len(s.us))
+	for i := range s.us {
+		u := &s.us[i]
+		around[i] = s.around(u)
+		u.rows = make([][]float32, len(u.cands)+1)
+		for k := range u.rows {
+			u.rows[k] = s.static(make([]float32, 0, len(features)), u, cand(k, u), &around[i])
+		}
+		u.prob = make([]float32, len(u.cands))
+	}
+	next := make([][]float32, len(s.us))
+	for pass := 0; pass <= len(models); pass++ {
+		if pass == len(models) && (pr == nil || pr.Observe == nil) {
+			break
+		}
+		for i := range s.us {
+			u := &s.us[i]
+			if pass > 0 {
+				if pass == 1 {
+					u.prune()
+				}
+				for k := range u.rows {
+					u.rows[k] = s.dynamic(u.rows[k][:numStatic], u, cand(k, u), &around[i])
+				}
+			}
+			var scores []float32
+			if pass < len(models) {
+				scores = make([]float32, len(u.rows))
+				models[pass].Scores(u.rows, scores)
+			}
+			if pr != nil && pr.Observe != nil {
+				pr.Observe(pass, s.decision(u, scores))
+			}
+			if pass < len(models) {
+				t := float32(1)
+				if pass == len(models)-1 {
+					t = m.Temperature
+				}
+				gbdt.Softmax(scores, t)
+				next[i] = scores[:len(u.cands)]
+			}
+		}
+		if pass < len(models) {
+			for i := range s.us {
+				s.us[i].prob = next[i]
+			}
+			s.smooth()
+		}
+	}
+	for i := range s.us {
+		u := &s.us[i]
+		l := &links[u.quote]
+		best := -1
+		for k, p := range u.prob {
+			if best < 0 || p > u.prob[best] {
+				best = k
+			}
+		}
+		if best < 0 || u.tag != noTag && l.entity >= 0 && a.lang != "en" {
+			continue // the ranker has learnt from English tags only
+		}
+		if s.news && u.introduces {
+			continue
+		}
+		// Three decimals are the same on every processor.
+		l.entity, l.confidence = u.cands[best], math.Round(float64(u.prob[best])*1000)/1000
+		switch u.tag {
+		case noTag:
+			l.method = Implicit
+		case nameTag:
+			l.method = Explicit
+		default:
+			l.method = Anaphoric
+		}
+	}
+}
+
+// prune drops the candidates that the first pass finds most unlikely.
+func (u *utterance) prune() {
+	const least = 0.01
+	keep := 0
+	for k := range u.cands {
+		if u.prob[k] >= least || u.smooth[k] >= least {
+			u.cands[keep], u.rows[keep], u.rank[keep], u.fame[keep] = u.cands[k], u.rows[k], u.rank[k], u.fame[k]
+			u.prob[keep], u.smooth[keep] = u.prob[k], u.smooth[k]
+			keep++
+		}
+	}
+	u.rows[keep] = u.rows[len(u.cands)] // nobody's
+	u.cands, u.rows, u.rank, u.fame = u.cands[:keep], u.rows[:keep+1], u.rank[:keep], u.fame[:keep]
+	u.prob, u.smooth = u.prob[:keep], u.smooth[:keep]
+}
+
+// cand returns the index of the candidate of row k, -1 for nobody's.
+func cand(k int, u *utterance) int {
+	if k == len(u.cands) {
+		return -1
+	}
+	return k
+}
+
+func (s *scene) decision(u *utterance, scores []float32) probe.Decision {
+	d := probe.Decision{Quote: u.quote, Rows: u.rows, Groups: featureGroups, Scores: scores}
+	for _, e := range u.cands {
+		ent := s.cast[e]
+		d.Candidates = append(d.Candidates, probe.Candidate{Name: ent.name, Aliases: ent.aliases, Listed: int(ent.listed)})
+	}
+	return d
+}

@@ -1,0 +1,430 @@
+package attribution
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// An utterance is an outermost direct quotation and what stands around it.
+type utterance struct {
+	quote      int // index of the quotation
+	turn       int
+	pos        int // in its turn, from 0
+	first, end int // its tokens
+	ref        int // the token before which mentions are recent
+	tag        tagForm
+	gender     Gender     // that the pronoun of its tag tells
+	rule       resolution // of its tag, by the rules alone
+	bearers    []int      // those who bear the name in its tag
+	called     int        // the entity that it calls by name, -1 if none
+	inside     []int      // the entities that it names
+	introduces bool       // its tag describes somebody new: “a nurse”, “officials”
+	question   bool
+	speaksAsI  bool
+	before     int // subjects of the narration in its paragraph, -1 if none
+	after      int
+	cands      []int
+	rank       []int32 // by how recently each candidate was mentioned
+	fame       []int32 // how many of the others are mentioned more in the text
+	rows       [][]float32
+	prob       []float32 // of each candidate, after a pass
+	smooth     []float32 // likewise, in its conversation
+}
+
+// tagForm is the form of the mention in a tag.
+type tagForm uint8
+
+const (
+	noTag tagForm = iota
+	nameTag
+	genderedTag
+	narratorTag
+	otherPronounTag
+	nominalTag
+)
+
+// in returns the probability that e spoke, given the conversation.
+func (u *utterance) in(e int) float32 {
+	for i, c := range u.cands {
+		if c == e {
+			return u.smooth[i]
+		}
+	}
+	return 0
+}
+
+// p returns the probability that e spoke.
+func (u *utterance) p(e int) float32 {
+	for i, c := range u.cands {
+		if c == e {
+			return u.prob[i]
+		}
+	}
+	return 0
+}
+
+// anchor returns whom a name in the tag, or "I", makes the speaker; -1 if
+// there is no such tag.
+func (u *utterance) anchor() int {
+	if u.tag == nameTag || u.tag == narratorTag {
+		return u.rule.entity
+	}
+	return -1
+}
+
+// How far candidates are looked for.
+const (
+	maxCandidates = 16
+	maxBack       = 120 // mentions before the quotation
+	backDistinct  = 8   // different people among them
+	maxAhead      = 12  // mentions after it
+	aheadDistinct = 3
+	maxTurns      = 4 // turns before and after
+	maxBeside     = 8 // utterances of one of them
+	maxGap        = 4 // paragraphs from one turn to the next of a conversation
+)
+
+// A scene has all utterances of a text and what is known of everybody in it.
+type scene struct {
+	*analysis
+	us       []utterance
+	turns    []turn // of utterances
+	seen     [][]int32
+	named    []int // how often each entity is mentioned in the narration
+	quoted   []int // and in quotations
+	called   []int // how often it is called by name
+	speaks   []int // how many tags name it
+	news     bool
+	personal bool // the narration says "I"
+}
+
+func (a *analysis) newScene(qs []quotes.Quote, links []link) *scene {
+	s := &scene{analysis: a, news: a.reports(qs), personal: a.narrator >= 0}
+	s.seen = make([][]int32, len(a.cast))
+	s.named, s.quoted = make([]int, len(a.cast)), make([]int, len(a.cast))
+	s.called, s.speaks = make([]int, len(a.cast)), make([]int, len(a.cast))
+	for i, ev := range a.events {
+		s.seen[ev.entity] = append(s.seen[ev.entity], int32(i))
+		if ev.quoted {
+			s.quoted[ev.entity]++
+		} else {
+			s.named[ev.entity]++
+		}
+	}
+	for _, tn := range a.turns(qs) {
+		t := turn{paragraph: tn.paragraph}
+		for pos, q := range tn.quotes {
+			t.quotes = append(t.quotes, len(s.us))
+			s.us = append(s.us, s.utterance(qs[q], links[q], q, len(s.turns), pos, tn.paragraph))
+		}
+		s.turns = append(s.turns, t)
+	}
+	for i := range s.us {
+		u := &s.us[i]
+		if u.called >= 0 {
+			s.called[u.called]++
+		}
+		if e := u.anchor(); e >= 0 {
+			s.speaks[e]++
+		}
+	}
+	for t := range s.turns {
+		s.participants(t)
+	}
+	for i := range s.us {
+		s.candidates(&s.us[i])
+	}
+	return s
+}
+
+func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph int) utterance {
+	a := s.analysis
+	u := utterance{quote: index, turn: turn, pos: pos, rule: l.resolution, called: a.vocative(q), before: -1, after: -1}
+	u.first = a.t.TokenAt(q.Span.Start)
+	u.end = a.t.TokenAt(q.Span.End-1) + 1
+	u.ref = u.first
+	if m := q.Mention; !m.IsZero() {
+		at := a.t.TokenAt(m.Start)
+		u.ref = min(u.ref, at)
+		w := a.lower(at)
+		switch {
+		case l.kind == Name:
+			u.tag = nameTag
+			if n := a.headName(at, a.t.TokenAt(m.End-1)+1); n >= 0 {
+				u.bearers = a.bearers(&a.names[n])
+			}
+		case l.entity >= 0 && l.entity == a.narrator:
+			u.tag = narratorTag
+		case l.kind == Pronoun || allPronouns[w] && m.End <= a.toks[at].End:
+			u.tag, u.gender = otherPronounTag, gendered[w]
+			if a.lang != "en" {
+				u.gender = foreignGender[w]
+			}
+			if u.gender != UnknownGender {
+				u.tag = genderedTag
+			}
+		default:
+			u.tag = nominalTag
+			if l.entity >= 0 {
+				ent := a.cast[l.entity]
+				u.gender = ent.gender
+				u.introduces = w == "a" || w == "an" || ent.kind == Group || ent.kind == Organization
+			}
+		}
+	}
+	for _, part := range q.Parts {
+		for i := a.t.TokenAt(part.Start); i < len(a.toks) && a.toks[i].Start < part.End; i++ {
+			if n := int(a.nameAt[i]) - 1; n >= 0 {
+				if len(u.inside) < maxCandidates {
+					u.inside = append(u.inside, a.names[n].entity)
+				}
+				i = a.names[n].last - 1
+				continue
+			}
+			switch a.word(i) {
+			case "I", "my", "me":
+				u.speaksAsI = true
+			case "?":
+				u.question = true
+			case ".", "!":
+				u.question = false
+			}
+		}
+	}
+	p := a.t.Paragraphs()[paragraph]
+	if u.first > p.First && a.quoteAt[u.first-1] == 0 {
+		u.before = a.subject(a.narrationStart(p.First, u.first), u.first)
+	}
+	if u.end < p.Last && a.quoteAt[u.end] == 0 {
+		u.after = a.subject(u.end, p.Last)
+	}
+	if u.first == p.First && paragraph > 0 {
+		u.before = a.heading(paragraph - 1)
+	}
+	return u
+}
+
+// bearers returns the last few entities that a name may stand for.
+func (a *analysis) bearers(n *name) []int {
+	const most = 4
+	title, words := a.nameWords(n)
+	gender := UnknownGender
+	if r, ok := lexicon.PersonRole(title); ok {
+		gender = Gender(r.Sex)
+	}
+	var out []int
+	ids := a.latest(strings.Join(words, " "))
+	for _, e := range slices.Backward(ids) {
+		if len(out) < most && agree(gender, a.cast[e].gender) >= 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// heading returns the entity that a paragraph with a colon at its end
+// introduces: "From Chair Rosa Lind:".
+func (a *analysis) heading(paragraph int) int {
+	p := a.t.Paragraphs()[paragraph]
+	if a.word(p.Last-1) != ":" || a.quoteAt[p.Last-1] != 0 {
+		return -1
+	}
+	from := a.sents[p.LastSent-1].First
+	if w := a.lower(from); w == "from" || w == "by" {
+		from++
+	}
+	return a.subject(from, p.Last)
+}
+
+// eventsFrom returns the index of the first event at or after a token.
+func (a *analysis) eventsFrom(token int) int {
+	return sort.Search(len(a.events), func(i int) bool { return a.events[i].token >= token })
+}
+
+// candidates lists those who may have spoken u: the one of its tag, those
+// mentioned last before it and first after it, those whom the tags of the
+// turns around it name, and the narrator.
+func (s *scene) candidates(u *utterance) {
+	add := func(e int) bool {
+		if e < 0 || len(u.cands) >= maxCandidates || slices.Contains(u.cands, e) {
+			return false
+		}
+		if k := s.cast[e].kind; (k == Organization || k == Group) && !s.news && e != u.rule.entity {
+			return false
+		}
+		u.cands = append(u.cands, e)
+		return true
+	}
+	add(u.rule.entity)
+	for _, e := range u.bearers {
+		add(e)
+	}
+	add(u.before)
+	add(u.after)
+	for _, e := range s.turns[u.turn].active {
+		add(e)
+	}
+	distinct := 0
+	from := s.eventsFrom(u.ref)
+	for i := from - 1; i >= 0 && i >= from-maxBack && distinct < backDistinct; i-- {
+		if add(s.events[i].entity) {
+			distinct++
+		}
+	}
+	for k := 1; k <= maxTurns; k++ {
+		for _, t := range []int{u.turn - k, u.turn + k} {
+			if t >= 0 && t < len(s.turns) {
+				vs := s.turns[t].quotes
+				for _, v := range vs[:min(len(vs), maxBeside)] {
+					add(s.us[v].anchor())
+					add(s.us[v].called)
+				}
+			}
+		}
+	}
+	distinct = 0
+	from = s.eventsFrom(u.end)
+	for i := from; i < len(s.events) && i < from+maxAhead && distinct < aheadDistinct; i++ {
+		if add(s.events[i].entity) {
+			distinct++
+		}
+	}
+	if s.narrator >= 0 {
+		add(s.narrator)
+	}
+	// How many others were mentioned since, by name or not.
+	u.rank, u.fame = make([]int32, len(u.cands)), make([]int32, len(u.cands))
+	for i, e := range u.cands {
+		mine := s.lastEvent(e, u.ref)
+		for _, o := range u.cands {
+			if o != e && s.lastEvent(o, u.ref) > mine {
+				u.rank[i]++
+			}
+			if s.named[o] > s.named[e] {
+				u.fame[i]++
+			}
+		}
+	}
+}
+
+// participants lists those who take part in the conversation of turn t, as
+// far as tags and beats tell: the last few before it and the next ones.
+func (s *scene) participants(t int) {
+	const (
+		most  = 4  // people on either side
+		reach = 14 // turns
+	)
+	for _, step := range []int{-1, 1} {
+		n := 0
+		for k := t; n < most && k != t+step*reach; k += step {
+			if k < 0 || k >= len(s.turns) || k != t && step*(s.turns[k].paragraph-s.turns[k-step].paragraph) > maxGap {
+				break
+			}
+			for _, i := range s.turns[k].quotes {
+				u := &s.us[i]
+				for _, e := range []int{u.rule.entity, u.before, u.after, u.called} {
+					if e >= 0 && !slices.Contains(s.turns[t].active, e) {
+						s.turns[t].active = append(s.turns[t].active, e)
+						n++
+					}
+				}
+			}
+		}
+	}
+}
+
+// lastEvent returns the index of the last mention of e before a token, -1 if
+// there is none.
+func (s *scene) lastEvent(e, token int) int {
+	seen := s.seen[e]
+	i := sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= token })
+	if i == 0 {
+		return -1
+	}
+	return int(seen[i-1])
+}
+
+// count returns how often e is mentioned from one token to another.
+func (s *scene) count(e, from, to int) int {
+	seen := s.seen[e]
+	i := sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= from })
+	k := sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= to })
+	return k - i
+}
+
+// neighbour returns the utterance of the turn k turns away that stands
+// nearest to u, nil if the conversation does not reach so far.
+func (s *scene) neighbour(u *utterance, k int) *utterance {
+	step := 1
+	if k < 0 {
+		step = -1
+	}
+	t := u.turn
+	for ; k != 0; k -= step {
+		n := t + step
+		if n < 0 || n >= len(s.turns) || step*(s.turns[n].paragraph-s.turns[t].paragraph) > maxGap {
+			return nil
+		}
+		t = n
+	}
+	qs := s.turns[t].quotes
+	if step > 0 {
+		return &s.us[qs[0]]
+	}
+	return &s.us[qs[len(qs)-1]]
+}
+
+// beside returns the utterance d places on in the same paragraph, nil if
+// there is none.
+func (s *scene) beside(u *utterance, d int) *utterance {
+	qs := s.turns[u.turn].quotes
+	if k := u.pos + d; k >= 0 && k < len(qs) {
+		return &s.us[qs[k]]
+	}
+	return nil
+}
+
+// gap returns the number of paragraphs between u's turn and the next (step 1)
+// or the one before (step -1).
+func (s *scene) gap(u *utterance, step int) int {
+	t := u.turn + step
+	if t < 0 || t >= len(s.turns) {
+		return 10
+	}
+	return min(10, step*(s.turns[t].paragraph-s.turns[u.turn].paragraph))
+}
+
+func logf(n int) float32 { return float32(math.Log1p(float64(max(0, n)))) }
+
+// narrationBeside returns the subjects of the first and the last sentence of
+// the paragraph beside u's, if it is narration only; else -1.
+func (s *scene) narrationBeside(u *utterance, step int) (first, last int) {
+	p := s.turns[u.turn].paragraph + step
+	if p < 0 || p >= len(s.t.Paragraphs()) || s.gap(u, step) == 1 {
+		return -1, -1
+	}
+	par := s.t.Paragraphs()[p]
+	sub := func(sent tokenize.Sentence) int { return s.subject(sent.First, sent.Last) }
+	return sub(s.sents[par.FirstSent]), sub(s.sents[par.LastSent-1])
+}
+
+// nextEvent returns the index of the first mention of e at or after a token,
+// -1 if there is none.
+func (s *scene) nextEvent(e, token int) int {
+	seen := s.seen[e]
+	if i := sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= token }); i < len(seen) {
+		return int(seen[i])
+	}
+	return -1
+}
+
+// lastIndex returns where in seen an event is.
+func (s *scene) lastIndex(seen []int32, event int32) int {
+	return sort.Search(len(seen), func(i int) bool { return seen[i] >= event })
+}
