@@ -71,17 +71,8 @@ func (a *analysis) subject(first, last int) int {
 
 // eventAt returns the entity mentioned at token i.
 func (a *analysis) eventAt(i int) (int, bool) {
-	lo, hi := 0, len(a.events)
-	for lo < hi {
-		m := int(uint(lo+hi) >> 1)
-		if a.events[m].token < i {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	if lo < len(a.events) && a.events[lo].token == i {
-		return a.events[lo].entity, true
+	if k := a.eventsFrom(i); k < len(a.events) && a.events[k].token == i {
+		return a.events[k].entity, true
 	}
 	return -1, false
 }
@@ -107,23 +98,23 @@ func speakerOf(links []link, tn turn, lastOne bool) int {
 }
 
 // converse finds the addressees.
-func (a *analysis) converse(qs []quotes.Quote, links []link) {
-	turns := a.turns(qs)
+func (a *analysis) converse(qs []quotes.Quote, links []link, turns []turn) {
+	news := a.reports(qs)
 	for t := range turns {
-		a.addressees(qs, links, turns, t)
+		a.addressees(qs, links, turns, t, news)
 	}
 }
 
 // addressees finds whom the quotations of turn t are spoken to: a vocative
 // ("You are late, Luc,"), else the one who spoke just before.
-func (a *analysis) addressees(qs []quotes.Quote, links []link, turns []turn, t int) {
+func (a *analysis) addressees(qs []quotes.Quote, links []link, turns []turn, t int, news bool) {
 	for _, q := range turns[t].quotes {
 		if v := a.vocative(qs[q]); v >= 0 && v != links[q].entity {
 			links[q].addressees = []int{v}
 			continue
 		}
 		if t > 0 && turns[t].paragraph-turns[t-1].paragraph <= 2 && links[q].entity >= 0 {
-			if prev := speakerOf(links, turns[t-1], true); prev >= 0 && prev != links[q].entity && !a.reports(qs) {
+			if prev := speakerOf(links, turns[t-1], true); prev >= 0 && prev != links[q].entity && !news {
 				links[q].addressees = []int{prev}
 			}
 		}

@@ -203,10 +203,7 @@ func (a *analysis) entityOf(n *name) int {
 	if title != "" {
 		titled = a.word(n.core) + " " + full
 	}
-	gender := UnknownGender
-	if r, ok := lexicon.PersonRole(title); ok {
-		gender = Gender(r.Sex)
-	}
+	gender := titleGender(title)
 	if title == "" {
 		if len(words) > 1 {
 			gender = genderOf(words[:1])
@@ -277,11 +274,16 @@ func (a *analysis) entityOf(n *name) int {
 	return id
 }
 
+// titleGender returns what a title tells of its bearer.
+func titleGender(title string) Gender {
+	r, _ := lexicon.PersonRole(title)
+	return Gender(r.Sex)
+}
+
 // sameTitle reports whether two titles may be one woman's.
 func sameTitle(a, b string) bool {
-	miss := func(s string) bool { return s == "miss" }
-	mrs := func(s string) bool { return s == "mrs." || s == "mrs" }
-	return !(miss(a) && mrs(b) || mrs(a) && miss(b))
+	a, b = key(a), key(b)
+	return !(a == "miss" && b == "mrs" || a == "mrs" && b == "miss")
 }
 
 // learn records the aliases by which a name makes entity id known.

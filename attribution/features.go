@@ -105,6 +105,7 @@ type around struct {
 	narrNext              int
 	paragraphFirst        int // tokens of the paragraph
 	paragraphLast         int
+	last                  []int     // the last mention of each candidate before the quotation
 	head                  []float32 // the features of the quotation itself
 }
 
@@ -117,12 +118,15 @@ func (s *scene) around(u *utterance) around {
 	c.narrNext, _ = s.narrationBeside(u, 1)
 	p := s.t.Paragraphs()[s.turns[u.turn].paragraph]
 	c.paragraphFirst, c.paragraphLast = p.First, p.Last
+	for _, e := range u.cands {
+		c.last = append(c.last, s.lastEvent(e, u.ref))
+	}
 	askedBefore := c.before[1] != nil && c.before[1].question
 	c.head = []float32{
 		float32(u.tag), float32(u.gender), flag(u.tag != noTag && u.ref == u.first), flag(u.rule.entity >= 0),
 		logf(u.end - u.first), flag(u.question), flag(u.speaksAsI), float32(u.pos), float32(min(6, len(s.turns[u.turn].quotes))),
 		flag(u.first == p.First), flag(u.end >= p.Last), float32(s.gap(u, -1)), float32(s.gap(u, 1)),
-		flag(askedBefore), flag(s.news), flag(s.personal), float32(len(u.cands)), flag(u.called >= 0),
+		flag(askedBefore), flag(s.news), flag(s.narrator >= 0), float32(len(u.cands)), flag(u.called >= 0),
 	}
 	return c
 }
@@ -143,32 +147,36 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 		conf = float32(u.rule.confidence)
 	}
 	total := s.named[e] + s.quoted[e]
+	fame := float32(0) // how many of the others are mentioned more in the text
+	for _, o := range u.cands {
+		fame += flag(s.named[o] > s.named[e])
+	}
 	x = append(x, rule, conf, agree(u.gender, ent.gender), oneOf(e, u.bearers), float32(len(u.bearers)),
 		float32(ent.gender), flag(e == s.narrator), float32(ent.kind), coarse(s.named[e]), coarse(s.quoted[e]), coarse(s.called[e]),
-		coarse(s.speaks[e]), float32(u.fame[i]), float32(int(4*float32(s.quoted[e])/float32(total+1))))
+		coarse(s.speaks[e]), fame, float32(int(4*float32(s.quoted[e])/float32(total+1))))
 
-	last := s.lastEvent(e, u.ref)
+	last := c.last[i]
 	distance, quotedAt, sentences, subject, form, same := float32(12), float32(12), float32(40), float32(-1), float32(0), float32(0)
-	if last >= 0 {
-		near := s.seen[e]
-		at := s.lastIndex(near, int32(last))
-		for k := at; k >= 0 && k > at-6; k-- {
-			ev := s.events[near[k]]
-			d := logf(u.ref - ev.token)
-			if ev.quoted {
-				quotedAt = min(quotedAt, d)
-				continue
-			}
-			distance, subject, form = d, flag(ev.subject), float32(ev.kind)
-			sentences = float32(min(40, s.t.SentenceAt(u.first)-ev.sent))
-			same = flag(ev.token >= c.paragraphFirst)
-			break
+	at := s.seenFrom(e, u.ref) - 1
+	for k := at; k >= 0 && k > at-6; k-- {
+		ev := s.events[s.seen[e][k]]
+		d := logf(u.ref - ev.token)
+		if ev.quoted {
+			quotedAt = min(quotedAt, d)
+			continue
 		}
+		distance, subject, form = d, flag(ev.subject), float32(ev.kind)
+		sentences = float32(min(40, s.t.SentenceAt(u.first)-ev.sent))
+		same = flag(ev.token >= c.paragraphFirst)
+		break
 	}
-	agreeing := float32(0)
+	var rank, agreeing float32 // those mentioned since
 	for k, o := range u.cands {
-		if k != i && agree(u.gender, s.cast[o].gender) >= 0 && s.lastEvent(o, u.ref) > last {
-			agreeing++
+		if c.last[k] > last {
+			rank++
+			if agree(u.gender, s.cast[o].gender) >= 0 {
+				agreeing++
+			}
 		}
 	}
 	ahead := float32(6)
@@ -184,7 +192,7 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 		}
 	}
 	x = append(x, float32(s.count(e, u.ref-50, u.ref)), float32(s.count(e, u.ref-200, u.ref)), float32(s.count(e, u.ref-1000, u.ref)), float32(tagsNear),
-		distance, quotedAt, sentences, float32(u.rank[i]), agreeing, subject, form, same, ahead)
+		distance, quotedAt, sentences, rank, agreeing, subject, form, same, ahead)
 
 	x = append(x, flag(u.before == e), flag(u.after == e), flag(u.before >= 0 && u.before != e), flag(u.after >= 0 && u.after != e),
 		float32(s.count(e, c.paragraphFirst, c.paragraphLast)), sign(c.narrFirst, e), sign(c.narrLast, e), sign(c.narrNext, e))

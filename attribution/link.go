@@ -107,8 +107,9 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 			}
 		}
 	}
-	a.joinNarrator(qs, links)
-	a.rank(qs, links, pr)
+	turns := a.turns(qs)
+	a.joinNarrator(qs, links, turns)
+	a.rank(qs, links, turns, pr)
 	for i, q := range qs {
 		// “He came and ‘Late,’ I said”: whoever tells it.
 		if m := links[i].mention; q.Parent > 0 && links[i].entity < 0 && m.In(a.t.Source()) == "I" {
@@ -118,7 +119,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 			}
 		}
 	}
-	a.converse(qs, links)
+	a.converse(qs, links, turns)
 	return links
 }
 

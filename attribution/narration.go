@@ -69,11 +69,10 @@ func (a *analysis) inferGenders() {
 // joinNarrator finds the name of the one who says "I" in the narration: the
 // one whom those that talk with him call by a name that the narration does
 // not use.
-func (a *analysis) joinNarrator(qs []quotes.Quote, links []link) {
+func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 	if a.narrator < 0 || a.cast[a.narrator].listed != 0 {
 		return
 	}
-	turns := a.turns(qs)
 	speaks := func(t int) bool {
 		return slices.ContainsFunc(turns[t].quotes, func(q int) bool { return links[q].entity == a.narrator })
 	}

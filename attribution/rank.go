@@ -27,8 +27,8 @@ var embeddedModel = sync.OnceValue(func() *ranker.Model {
 
 // rank names the speakers of all utterances in passes: the first knows what
 // stands around each, the later ones also who probably speaks around it.
-func (a *analysis) rank(qs []quotes.Quote, links []link, pr *probe.Probe) {
-	s := a.newScene(qs, links)
+func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe.Probe) {
+	s := a.newScene(qs, links, turns)
 	var m *ranker.Model
 	if pr != nil {
 		m = &ranker.Model{Passes: pr.Models, Temperature: 1}
@@ -119,13 +119,13 @@ func (u *utterance) prune() {
 	keep := 0
 	for k := range u.cands {
 		if u.prob[k] >= least || u.smooth[k] >= least {
-			u.cands[keep], u.rows[keep], u.rank[keep], u.fame[keep] = u.cands[k], u.rows[k], u.rank[k], u.fame[k]
+			u.cands[keep], u.rows[keep] = u.cands[k], u.rows[k]
 			u.prob[keep], u.smooth[keep] = u.prob[k], u.smooth[k]
 			keep++
 		}
 	}
 	u.rows[keep] = u.rows[len(u.cands)] // nobody's
-	u.cands, u.rows, u.rank, u.fame = u.cands[:keep], u.rows[:keep+1], u.rank[:keep], u.fame[:keep]
+	u.cands, u.rows = u.cands[:keep], u.rows[:keep+1]
 	u.prob, u.smooth = u.prob[:keep], u.smooth[:keep]
 }
 

@@ -42,6 +42,14 @@ var foreignGender = map[string]Gender{
 	"sie": Female, "elle": Female, "zij": Female, "ze": Female, "ella": Female, "lei": Female, "ela": Female, "hon": Female, "hun": Female, "ona": Female, "она": Female, "她": Female,
 }
 
+// pronounGender returns what a pronoun, in lower case, tells of whom it stands for.
+func (a *analysis) pronounGender(w string) Gender {
+	if a.lang != "en" {
+		return foreignGender[w]
+	}
+	return gendered[w]
+}
+
 // resolve finds whom the mention, the tokens first to last, refers to.
 func (a *analysis) resolve(first, last int) resolution {
 	if last-first == 1 && allPronouns[a.lower(first)] {
@@ -220,10 +228,7 @@ func (e *entity) hasRole(word string) bool {
 // pronominal anaphora resolution").
 func (a *analysis) resolvePronoun(i int) resolution {
 	w := a.lower(i)
-	gender := gendered[w]
-	if a.lang != "en" {
-		gender = foreignGender[w]
-	}
+	gender := a.pronounGender(w)
 	switch w {
 	case "i", "me", "myself", "ich", "je", "ik", "yo":
 		if a.quoteAt[i] != 0 {

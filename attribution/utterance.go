@@ -6,7 +6,6 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -30,8 +29,6 @@ type utterance struct {
 	before     int // subjects of the narration in its paragraph, -1 if none
 	after      int
 	cands      []int
-	rank       []int32 // by how recently each candidate was mentioned
-	fame       []int32 // how many of the others are mentioned more in the text
 	rows       [][]float32
 	prob       []float32 // of each candidate, after a pass
 	smooth     []float32 // likewise, in its conversation
@@ -50,21 +47,15 @@ const (
 )
 
 // in returns the probability that e spoke, given the conversation.
-func (u *utterance) in(e int) float32 {
-	for i, c := range u.cands {
-		if c == e {
-			return u.smooth[i]
-		}
-	}
-	return 0
-}
+func (u *utterance) in(e int) float32 { return u.of(e, u.smooth) }
 
 // p returns the probability that e spoke.
-func (u *utterance) p(e int) float32 {
-	for i, c := range u.cands {
-		if c == e {
-			return u.prob[i]
-		}
+func (u *utterance) p(e int) float32 { return u.of(e, u.prob) }
+
+// of returns e's share of the candidates' values.
+func (u *utterance) of(e int, values []float32) float32 {
+	if i := slices.Index(u.cands, e); i >= 0 {
+		return values[i]
 	}
 	return 0
 }
@@ -93,19 +84,18 @@ const (
 // A scene has all utterances of a text and what is known of everybody in it.
 type scene struct {
 	*analysis
-	us       []utterance
-	turns    []turn // of utterances
-	seen     [][]int32
-	named    []int // how often each entity is mentioned in the narration
-	quoted   []int // and in quotations
-	called   []int // how often it is called by name
-	speaks   []int // how many tags name it
-	news     bool
-	personal bool // the narration says "I"
+	us     []utterance
+	turns  []turn // of utterances
+	seen   [][]int32
+	named  []int // how often each entity is mentioned in the narration
+	quoted []int // and in quotations
+	called []int // how often it is called by name
+	speaks []int // how many tags name it
+	news   bool
 }
 
-func (a *analysis) newScene(qs []quotes.Quote, links []link) *scene {
-	s := &scene{analysis: a, news: a.reports(qs), personal: a.narrator >= 0}
+func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scene {
+	s := &scene{analysis: a, news: a.reports(qs)}
 	s.seen = make([][]int32, len(a.cast))
 	s.named, s.quoted = make([]int, len(a.cast)), make([]int, len(a.cast))
 	s.called, s.speaks = make([]int, len(a.cast)), make([]int, len(a.cast))
@@ -117,7 +107,7 @@ func (a *analysis) newScene(qs []quotes.Quote, links []link) *scene {
 			s.named[ev.entity]++
 		}
 	}
-	for _, tn := range a.turns(qs) {
+	for _, tn := range turns {
 		t := turn{paragraph: tn.paragraph}
 		for pos, q := range tn.quotes {
 			t.quotes = append(t.quotes, len(s.us))
@@ -162,10 +152,7 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 		case l.entity >= 0 && l.entity == a.narrator:
 			u.tag = narratorTag
 		case l.kind == Pronoun || allPronouns[w] && m.End <= a.toks[at].End:
-			u.tag, u.gender = otherPronounTag, gendered[w]
-			if a.lang != "en" {
-				u.gender = foreignGender[w]
-			}
+			u.tag, u.gender = otherPronounTag, a.pronounGender(w)
 			if u.gender != UnknownGender {
 				u.tag = genderedTag
 			}
@@ -214,10 +201,7 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 func (a *analysis) bearers(n *name) []int {
 	const most = 4
 	title, words := a.nameWords(n)
-	gender := UnknownGender
-	if r, ok := lexicon.PersonRole(title); ok {
-		gender = Gender(r.Sex)
-	}
+	gender := titleGender(title)
 	var out []int
 	ids := a.latest(strings.Join(words, " "))
 	for _, e := range slices.Backward(ids) {
@@ -298,19 +282,6 @@ func (s *scene) candidates(u *utterance) {
 	if s.narrator >= 0 {
 		add(s.narrator)
 	}
-	// How many others were mentioned since, by name or not.
-	u.rank, u.fame = make([]int32, len(u.cands)), make([]int32, len(u.cands))
-	for i, e := range u.cands {
-		mine := s.lastEvent(e, u.ref)
-		for _, o := range u.cands {
-			if o != e && s.lastEvent(o, u.ref) > mine {
-				u.rank[i]++
-			}
-			if s.named[o] > s.named[e] {
-				u.fame[i]++
-			}
-		}
-	}
 }
 
 // participants lists those who take part in the conversation of turn t, as
@@ -342,20 +313,21 @@ func (s *scene) participants(t int) {
 // lastEvent returns the index of the last mention of e before a token, -1 if
 // there is none.
 func (s *scene) lastEvent(e, token int) int {
-	seen := s.seen[e]
-	i := sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= token })
-	if i == 0 {
-		return -1
+	if i := s.seenFrom(e, token); i > 0 {
+		return int(s.seen[e][i-1])
 	}
-	return int(seen[i-1])
+	return -1
+}
+
+// seenFrom returns where in s.seen[e] the mentions from a token on begin.
+func (s *scene) seenFrom(e, token int) int {
+	seen := s.seen[e]
+	return sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= token })
 }
 
 // count returns how often e is mentioned from one token to another.
 func (s *scene) count(e, from, to int) int {
-	seen := s.seen[e]
-	i := sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= from })
-	k := sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= to })
-	return k - i
+	return s.seenFrom(e, to) - s.seenFrom(e, from)
 }
 
 // neighbour returns the utterance of the turn k turns away that stands
@@ -417,14 +389,8 @@ func (s *scene) narrationBeside(u *utterance, step int) (first, last int) {
 // nextEvent returns the index of the first mention of e at or after a token,
 // -1 if there is none.
 func (s *scene) nextEvent(e, token int) int {
-	seen := s.seen[e]
-	if i := sort.Search(len(seen), func(i int) bool { return s.events[seen[i]].token >= token }); i < len(seen) {
-		return int(seen[i])
+	if i := s.seenFrom(e, token); i < len(s.seen[e]) {
+		return int(s.seen[e][i])
 	}
 	return -1
-}
-
-// lastIndex returns where in seen an event is.
-func (s *scene) lastIndex(seen []int32, event int32) int {
-	return sort.Search(len(seen), func(i int) bool { return seen[i] >= event })
 }

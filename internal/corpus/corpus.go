@@ -5,6 +5,7 @@ package corpus
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"errors"
@@ -126,7 +127,7 @@ func Lines(name string, f func(line []byte) error) (err error) {
 		if err != nil && err != io.EOF {
 			return fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		if t := trimSpace(line); len(t) > 0 {
+		if t := bytes.TrimSpace(line); len(t) > 0 {
 			if err := f(t); err != nil {
 				return fmt.Errorf("%s:%d: %w", name, n, err)
 			}
@@ -135,17 +136,6 @@ func Lines(name string, f func(line []byte) error) (err error) {
 			return nil
 		}
 	}
-}
-
-func trimSpace(b []byte) []byte {
-	space := func(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
-	for len(b) > 0 && space(b[len(b)-1]) {
-		b = b[:len(b)-1]
-	}
-	for len(b) > 0 && space(b[0]) {
-		b = b[1:]
-	}
-	return b
 }
 
 // Offsets turns code points of a text into bytes and back.

@@ -81,7 +81,7 @@ func Predict(ctx context.Context, docs []*corpus.Document, given Given, opts []a
 				if i >= len(docs) {
 					return
 				}
-				preds[i], errs[i] = predict(ctx, docs[i], given, opts)
+				preds[i], errs[i] = PredictOne(ctx, docs[i], given, opts)
 				if n := done.Add(1); progress != nil {
 					mu.Lock()
 					progress(int(n))
@@ -94,7 +94,8 @@ func Predict(ctx context.Context, docs []*corpus.Document, given Given, opts []a
 	return preds, errors.Join(errs...)
 }
 
-func predict(ctx context.Context, d *corpus.Document, given Given, opts []attribution.Option) (*Prediction, error) {
+// PredictOne runs the library over d.
+func PredictOne(ctx context.Context, d *corpus.Document, given Given, opts []attribution.Option) (*Prediction, error) {
 	if given == QuotesAndSpeakers && len(d.Entities) > 0 {
 		opts = append(slices.Clip(opts), attribution.WithSpeakers(Cast(d)...))
 	}

@@ -190,8 +190,7 @@ func (l *learner) tree(rng *rand.Rand) tree {
 	l.histogram(root, use)
 	l.split(root, use)
 	open := []*branch{root}
-	var closed []*branch
-	for len(open) > 0 && len(open)+len(closed) < l.p.Leaves {
+	for len(open) < l.p.Leaves {
 		best := 0
 		for i, b := range open {
 			if b.gain > open[best].gain {
@@ -235,8 +234,7 @@ func (l *learner) tree(rng *rand.Rand) tree {
 		l.split(right, use)
 		open = append(open, left, right)
 	}
-	closed = append(closed, open...)
-	for _, b := range closed {
+	for _, b := range open {
 		nodes[b.at].value = -l.p.Rate * b.sum.g / (b.sum.h + l.p.Lambda)
 	}
 	var out tree

@@ -20,7 +20,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/whosaid/whosaid/attribution"
 	"github.com/whosaid/whosaid/internal/corpus"
 	"github.com/whosaid/whosaid/internal/eval"
 	"github.com/whosaid/whosaid/internal/gbdt"
@@ -231,7 +230,7 @@ func (s *settings) collect(docs []text, held [][]*gbdt.Model) ([]example, error)
 }
 
 func observe(doc *text, cast bool, without string, models []*gbdt.Model) ([]example, error) {
-	index, spans := eval.Direct(doc.Document)
+	index, _ := eval.Direct(doc.Document)
 	byQuote := map[int]*example{}
 	var order []int
 	p := &probe.Probe{Models: models, Observe: func(pass int, d probe.Decision) {
@@ -264,16 +263,12 @@ func observe(doc *text, cast bool, without string, models []*gbdt.Model) ([]exam
 		}
 	}}
 	ctx := probe.NewContext(context.Background(), p)
-	var opts []attribution.Option
+	given := eval.Quotes
 	if cast {
-		opts = append(opts, attribution.WithSpeakers(eval.Cast(doc.Document)...))
+		given = eval.QuotesAndSpeakers
 	}
-	x, err := attribution.New(opts...)
-	if err != nil {
+	if _, err := eval.PredictOne(ctx, doc.Document, given, nil); err != nil {
 		return nil, err
-	}
-	if _, err := x.Attribute(ctx, doc.Text, spans); err != nil {
-		return nil, fmt.Errorf("%s: %w", doc.ID, err)
 	}
 	var out []example
 	for _, q := range order {
@@ -318,7 +313,7 @@ func (t *text) mention(q corpus.Quote) string {
 // names reports whether a mention is built on a name of c: "Mayor Ida Moss",
 // "Ida Moss, the mayor".
 func names(mention string, c probe.Candidate) bool {
-	return slices.ContainsFunc(append(c.Aliases, c.Name), func(n string) bool {
+	return slices.ContainsFunc(append([]string{c.Name}, c.Aliases...), func(n string) bool {
 		return mention == n || strings.HasSuffix(mention, " "+n) || strings.HasPrefix(mention, n+",")
 	})
 }
