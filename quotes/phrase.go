@@ -70,6 +70,13 @@ func (f *finder) pronoun(i int) bool {
 	return f.isWord(i) && subjectPronouns[f.lang][f.lowerWord(i)]
 }
 
+// finite reports whether token i is a modal or a verb that can have a subject.
+// What follows "we" is one, even where a tagger takes it for an infinitive.
+func (f *finder) finite(i int) bool {
+	t := f.tag(i)
+	return t.Finite() || t == tokenize.MD || t == tokenize.VB && i > 0 && f.tag(i-1) == tokenize.PRP && f.pronoun(i-1)
+}
+
 func (f *finder) determiner(i int) bool {
 	return f.isWord(i) && determiners[f.lang][f.lowerWord(i)]
 }

@@ -188,7 +188,7 @@ func (f *finder) trailing(first, k, end int) (c, m0, m1 int, ok bool) {
 // noComplement reports whether nothing that could be reported follows a verb.
 func (f *finder) noComplement(i, end int) bool {
 	for ; i < end; i++ {
-		if f.pieceAt[i] != 0 || f.lowerWord(i) == "that" || f.tag(i).Finite() || f.tag(i) == tokenize.MD {
+		if f.pieceAt[i] != 0 || f.lowerWord(i) == "that" || f.finite(i) {
 			return false
 		}
 	}
@@ -197,7 +197,7 @@ func (f *finder) noComplement(i, end int) bool {
 
 func (f *finder) hasVerb(first, last int) bool {
 	for i := first; i < last; i++ {
-		if t := f.tag(i); t.Finite() || t == tokenize.MD || f.pieceAt[i] != 0 {
+		if f.finite(i) || f.pieceAt[i] != 0 {
 			return true
 		}
 	}
@@ -243,7 +243,7 @@ func (f *finder) complement(k int, v lexicon.Verb, end int) (int, bool) {
 	j := f.phrase(i, end)
 	if j > i && j < end && (v.Class == lexicon.Speech || v.Class == lexicon.Writing || v.Class == lexicon.Thought) {
 		for k := j; k < end && k < j+12; k++ {
-			if t := f.tag(k); t.Finite() || t == tokenize.MD {
+			if f.finite(k) {
 				return i, true
 			}
 			if f.word(k) == "," && k > j {

@@ -234,7 +234,7 @@ func (f *finder) clauseLike(p *piece) bool {
 		return false
 	}
 	for i := p.first; i < p.last; i++ {
-		if t := f.tag(i); t.Finite() || t == tokenize.MD {
+		if f.finite(i) {
 			return true
 		}
 	}

@@ -107,4 +107,4 @@ type Tagger interface {
 }
 
 // DefaultTagger returns the tagger that [Parse] uses unless another is asked for.
-func DefaultTagger() Tagger { return ProseTagger() }
+func DefaultTagger() Tagger { return EnglishTagger() }

@@ -53,7 +53,8 @@ type Entity struct {
 	ID      string   `json:"id"`
 	Name    string   `json:"name"`
 	Aliases []string `json:"aliases"`
-	Gender  string   `json:"gender"` // F, M or empty
+	Gender  string   `json:"gender"`  // F, M or empty
+	Type    string   `json:"ne_type"` // PER, ORG, GPE and so on, or empty
 }
 
 // A Mention is a span that refers to an entity.

@@ -2,6 +2,8 @@ package lexicon
 
 import (
 	_ "embed"
+	"iter"
+	"maps"
 	"strings"
 	"sync"
 )
@@ -44,6 +46,12 @@ func GivenName(name string) (male float64, known bool) {
 	}
 	return (float64(share) + 0.5) / 10, true
 }
+
+// GivenNames returns all given names that are known, in small letters and in no order.
+func GivenNames() iter.Seq[string] { return maps.Keys(given()) }
+
+// Surnames returns all surnames that are known, likewise.
+func Surnames() iter.Seq[string] { return maps.Keys(surname()) }
 
 // Surname reports whether name is a frequent surname in the United States.
 func Surname(name string) bool { return surname()[fold(name)] }

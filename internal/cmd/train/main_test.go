@@ -2,13 +2,17 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/whosaid/whosaid/internal/corpus"
 )
@@ -53,7 +57,7 @@ func fixture(t *testing.T) string {
 		}
 		lines.Write(append(b, '\n'))
 	}
-	for _, name := range []string{"pdnc", "litbank", "polnear"} {
+	for _, name := range []string{"pdnc", "litbank", "polnear", "riqua"} {
 		if err := os.WriteFile(filepath.Join(dir, name+".train.jsonl.gz"), lines.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -62,33 +66,112 @@ func fixture(t *testing.T) string {
 	return dir
 }
 
+// treebank writes a treebank of sentences written for this test.
+func treebank(t *testing.T, data string) {
+	t.Helper()
+	dir := filepath.Join(data, "treebank")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	const sentence = `# newdoc id = harbour
+# text = %[1]s told the well-known %[2]s she would wait.
+1	%[1]s	_	PROPN	NNP	_	2	nsubj	_	_
+2	told	_	VERB	VBD	_	0	root	_	_
+3	the	_	DET	DT	_	7	det	_	_
+4	well	_	ADV	RB	_	6	advmod	_	SpaceAfter=No
+5	-	_	PUNCT	HYPH	_	6	punct	_	SpaceAfter=No
+6	known	_	VERB	VBN	_	7	amod	_	_
+7	%[2]s	_	NOUN	NN	_	2	iobj	_	_
+8	she	_	PRON	PRP	_	10	nsubj	_	_
+9	would	_	AUX	MD	_	10	aux	_	_
+10	wait	_	VERB	VB	_	2	ccomp	_	SpaceAfter=No
+11	.	_	PUNCT	.	_	2	punct	_	_
+
+`
+	var text strings.Builder
+	people := [][2]string{{"Ida", "pilot"}, {"Bo", "captain"}, {"Una", "teacher"}, {"Carl", "clerk"}}
+	for _, w := range slices.Repeat(people, 10) {
+		fmt.Fprintf(&text, sentence, w[0], w[1])
+	}
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	if _, err := io.WriteString(w, text.String()); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, bank := range treebanks {
+		for _, part := range []string{"train", "dev"} {
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf(bank.file, part)), z.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// The same texts give the same models, and each learns its fixture.
 func TestTrainTwice(t *testing.T) {
 	data := fixture(t)
-	var models [2][]byte
-	for i := range models {
-		out := filepath.Join(t.TempDir(), "m.model")
-		var table bytes.Buffer
-		if err := run([]string{"-data", data, "-out", out, "-trees", "12", "-min-weight", "0.1", "-folds", "2"}, &table, io.Discard); err != nil {
-			t.Fatal(err)
+	treebank(t, data)
+	for _, c := range []struct{ model, file, header, report string }{
+		{"tagger", "internal/english/tagger.model", `{"format":"whosaid tagger","version":1,"data":"`, "EWT ours   as is 100.00%"},
+		{"speaker", "attribution/speaker.model", `{"format":"whosaid speaker ranker","version":1,"data":"`, "pdnc with cast implicit"},
+	} {
+		var models [2][]byte
+		for i := range models {
+			out := t.TempDir()
+			if err := os.MkdirAll(filepath.Join(out, filepath.Dir(c.file)), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			var table bytes.Buffer
+			if err := run([]string{"-only", c.model, "-data", data, "-out", out, "-trees", "12", "-min-weight", "0.1", "-folds", "2"}, &table, io.Discard); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(table.String(), c.report) {
+				t.Errorf("%s: no %q in\n%s", c.model, c.report, &table)
+			}
+			var err error
+			if models[i], err = os.ReadFile(filepath.Join(out, c.file)); err != nil {
+				t.Fatal(err)
+			}
 		}
-		if !strings.Contains(table.String(), "pdnc with cast implicit") {
-			t.Errorf("no figures in\n%s", &table)
+		if !bytes.Equal(models[0], models[1]) {
+			t.Errorf("%s: the same texts gave two models", c.model)
 		}
-		var err error
-		if models[i], err = os.ReadFile(out); err != nil {
-			t.Fatal(err)
+		if !bytes.HasPrefix(models[0], []byte(c.header)) {
+			t.Errorf("%s: header %.80q", c.model, models[0])
 		}
-	}
-	if !bytes.Equal(models[0], models[1]) {
-		t.Error("the same texts gave two models")
-	}
-	if !bytes.HasPrefix(models[0], []byte(`{"format":"whosaid speaker ranker","version":1,"data":"`)) {
-		t.Errorf("header: %.80q", models[0])
 	}
 }
 
 func TestNoCorpora(t *testing.T) {
-	if err := run([]string{"-data", t.TempDir()}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), "pdnc.train.jsonl.gz") {
+	for model, file := range map[string]string{"tagger": "en_ewt-ud-train.conllu.gz", "speaker": "pdnc.train.jsonl.gz", "": "en_ewt-ud-train.conllu.gz"} {
+		if err := run([]string{"-only", model, "-data", t.TempDir()}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), file) {
+			t.Errorf("%q: %v", model, err)
+		}
+	}
+	if err := run([]string{"-only", "x"}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), `"x"`) {
 		t.Error(err)
+	}
+}
+
+func TestRetokenize(t *testing.T) {
+	data := t.TempDir()
+	treebank(t, data)
+	s := settings{data: data}
+	trees, err := s.trees("train")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := retokenize(trees[0][0])
+	if d := cmp.Diff([]string{"Ida", "told", "the", "well-known", "pilot", "she", "would", "wait", "."}, got.Words); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]string{"NNP", "VBD", "DT", "JJ", "NN", "PRP", "MD", "VB", "."}, got.Tags); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]int{1, -1, 4, 4, 1, 7, 7, 1, 1}, got.Heads); d != "" {
+		t.Error(d)
 	}
 }

@@ -1,0 +1,158 @@
+package linear
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"slices"
+)
+
+// version is that of the file format.
+const version = 1
+
+// A Header is the first line of a file, in JSON: what the model is, and what
+// it was made from.
+type Header struct {
+	Format  string   `json:"format"` // "whosaid tagger" and so on
+	Version int      `json:"version"`
+	Data    string   `json:"data"` // hash of the texts that it learnt from
+	Seed    uint64   `json:"seed"`
+	Classes []string `json:"classes,omitempty"`
+	Size    int      `json:"size"`     // of what follows the line, in bytes
+	Sum     uint32   `json:"checksum"` // CRC-32 (IEEE) of that
+}
+
+// AppendFile appends a file with a header and a body.
+func AppendFile(b []byte, h Header, body []byte) ([]byte, error) {
+	h.Version, h.Size, h.Sum = version, len(body), crc32.ChecksumIEEE(body)
+	line, err := json.Marshal(h)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(append(b, line...), '\n'), body...), nil
+}
+
+// ReadFile checks a file of a format and returns its header and its body. The
+// error says what is wrong with it.
+func ReadFile(b []byte, format string) (Header, []byte, error) {
+	var h Header
+	line, body, ok := bytes.Cut(b, []byte("\n"))
+	if err := json.Unmarshal(line, &h); err != nil {
+		return h, nil, fmt.Errorf("the header is damaged: %w", err)
+	}
+	if !ok {
+		return h, nil, errors.New("the header is damaged: it has no end")
+	}
+	if h.Format != format || h.Version != version {
+		return h, nil, fmt.Errorf("it is %q version %d, want %q version %d", h.Format, h.Version, format, version)
+	}
+	if len(body) != h.Size {
+		return h, nil, fmt.Errorf("%d bytes follow the header, want %d", len(body), h.Size)
+	}
+	if sum := crc32.ChecksumIEEE(body); sum != h.Sum {
+		return h, nil, fmt.Errorf("the checksum is %08x, want %08x", sum, h.Sum)
+	}
+	return h, body, nil
+}
+
+// AppendBinary appends a model that was trained, not read: the numbers of
+// classes and of features, then the features in increasing order, each as the
+// distance to the one before, the number of classes that it has weights for,
+// and these with the weights.
+func (m *Model) AppendBinary(b []byte) []byte {
+	b = binary.AppendUvarint(b, uint64(m.classes))
+	b = binary.AppendUvarint(b, uint64(len(m.rows)))
+	last := uint64(0)
+	for _, r := range m.rows {
+		b = binary.AppendUvarint(b, r.id-last)
+		last = r.id
+		b = append(b, byte(len(r.cells)))
+		for _, c := range r.cells {
+			b = append(b, c.class, byte(c.weight))
+		}
+	}
+	return b
+}
+
+var errShort = errors.New("the model ends too soon")
+
+// A Reader reads numbers from the front of a slice; after the first error all are zero.
+type Reader struct {
+	B   []byte
+	Err error
+}
+
+// Uvarint reads an unsigned number.
+func (r *Reader) Uvarint() uint64 {
+	v, n := binary.Uvarint(r.B)
+	if n <= 0 {
+		r.fail()
+		return 0
+	}
+	r.B = r.B[n:]
+	return v
+}
+
+// Byte reads a byte.
+func (r *Reader) Byte() byte {
+	if len(r.B) == 0 {
+		r.fail()
+		return 0
+	}
+	c := r.B[0]
+	r.B = r.B[1:]
+	return c
+}
+
+// Take reads n bytes.
+func (r *Reader) Take(n int) []byte {
+	if n < 0 || n > len(r.B) {
+		r.fail()
+		return nil
+	}
+	c := r.B[:n]
+	r.B = r.B[n:]
+	return c
+}
+
+func (r *Reader) fail() {
+	r.B = nil
+	if r.Err == nil {
+		r.Err = errShort
+	}
+}
+
+// Decode reads a model from r.
+func Decode(r *Reader) (*Model, error) {
+	classes := r.Uvarint()
+	n := r.Uvarint()
+	if r.Err == nil && (classes == 0 || classes > 255 || n > uint64(len(r.B))) {
+		return nil, fmt.Errorf("%d classes and %d features cannot be", classes, n)
+	}
+	rows := make([]row, 0, n)
+	var last uint64
+	var cells []cell
+	for range n {
+		last += r.Uvarint()
+		k := int(r.Byte())
+		raw := r.Take(2 * k)
+		if r.Err != nil {
+			return nil, r.Err
+		}
+		at := len(cells)
+		for i := range k {
+			if raw[2*i] >= byte(classes) {
+				return nil, fmt.Errorf("a weight of class %d, of %d", raw[2*i], classes)
+			}
+			cells = append(cells, cell{raw[2*i], int8(raw[2*i+1])})
+		}
+		rows = append(rows, row{last, slices.Clip(cells[at:])})
+	}
+	if r.Err != nil {
+		return nil, r.Err
+	}
+	return build(int(classes), rows), nil
+}

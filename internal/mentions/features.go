@@ -1,0 +1,188 @@
+package mentions
+
+import (
+	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/words"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// A sentence as features see it.
+type sentence struct {
+	forms    []words.Form
+	tags     []tokenize.Tag
+	features []uint64
+}
+
+var outside = words.Form{Hash: 1}
+
+func (s *sentence) form(i int) *words.Form {
+	if i < 0 || i >= len(s.forms) {
+		return &outside
+	}
+	return &s.forms[i]
+}
+
+func (s *sentence) tag(i int) uint64 {
+	if i < 0 || i >= len(s.forms) {
+		return 255
+	}
+	return uint64(s.tags[i])
+}
+
+func pack(values ...uint64) uint64 {
+	h := uint64(0)
+	for _, v := range values {
+		h = h<<8 | v
+	}
+	return h
+}
+
+// appendHead appends the features by which word i is taken for a head; last
+// is what the word before it was taken for.
+func (s *sentence) appendHead(f []uint64, i int, last Kind) []uint64 {
+	n := 0
+	add := func(a, b uint64) {
+		f = append(f, linear.Mix(linear.Hash(n)^a, b))
+		n++
+	}
+	w, p1, p2, n1, n2 := s.form(i), s.form(i-1), s.form(i-2), s.form(i+1), s.form(i+2)
+	t, tp, tp2, tn, tn2 := s.tag(i), s.tag(i-1), s.tag(i-2), s.tag(i+1), s.tag(i+2)
+	class := uint64(w.Class)
+	look := uint64(w.Shape)<<4 | uint64(w.Name)<<2 | uint64(b2i(i == 0))
+	add(t, 0)
+	add(w.Hash, 0)
+	add(w.Hash, t)
+	add(class, t)
+	add(w.Suffix[1], t)
+	add(w.Suffix[2], t)
+	add(w.Suffix[3], t)
+	add(w.Prefix[2], t)
+	add(look, t)
+	add(look, class)
+	add(uint64(w.Case), pack(look, t))
+	add(p1.Hash, t)
+	add(n1.Hash, t)
+	add(p1.Hash, w.Hash)
+	add(n1.Hash, w.Hash)
+	add(p1.Hash, n1.Hash)
+	add(p2.Hash, t)
+	add(n2.Hash, t)
+	add(pack(tp, t, tn), 0)
+	add(pack(tp2, tp, t), 0)
+	add(pack(t, tn, tn2), 0)
+	add(pack(tp, t, tn), class)
+	add(uint64(p1.Class), class)
+	add(uint64(n1.Class), class)
+	add(uint64(p1.Class), t)
+	add(uint64(n1.Class), t)
+	add(pack(uint64(last), t, tp), 0)
+	add(pack(uint64(last), t), w.Hash)
+	add(pack(look, uint64(n1.Shape), uint64(n1.Name), uint64(p1.Shape), uint64(p1.Name)), t)
+	add(pack(uint64(p1.Shape), tp), look)
+	add(pack(uint64(n1.Shape), tn), look)
+	// The verb that follows, and the one before: what people do.
+	v := i + 1
+	for v < len(s.tags) && v < i+4 && !s.tags[v].Verb() {
+		v++
+	}
+	if v < i+4 && v < len(s.tags) {
+		add(s.forms[v].Hash, t)
+		add(uint64(s.forms[v].Class), class)
+	} else {
+		n += 2
+	}
+	d := i - 1
+	for d >= 0 && d > i-5 && s.tags[d] != tokenize.DT && s.tags[d] != tokenize.PRPS && !s.tags[d].Verb() {
+		d--
+	}
+	if d >= 0 && d > i-5 {
+		add(s.forms[d].Hash, w.Hash)
+		add(s.forms[d].Hash, class)
+	}
+	return f
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// appendLeft appends the features by which x takes in the word before it.
+func (s *sentence) appendLeft(f []uint64, x *Mention) []uint64 {
+	n := 0
+	add := func(a, b uint64) {
+		f = append(f, linear.Mix(linear.Hash(100+n)^a, b))
+		n++
+	}
+	i := x.First - 1
+	w, in, h := s.form(i), s.form(x.First), s.form(x.Head)
+	t, tin, th := s.tag(i), s.tag(x.First), s.tag(x.Head)
+	tp := s.tag(i - 1)
+	d := uint64(min(x.Head-i, 6))
+	k := uint64(x.Kind)
+	add(pack(t, tin, k), 0)
+	add(pack(t, tin, tp, k), 0)
+	add(w.Hash, pack(tin, k))
+	add(w.Hash, in.Hash)
+	add(w.Hash, h.Hash)
+	add(pack(t, d, k), 0)
+	add(pack(t, tin, th, d), 0)
+	add(pack(uint64(w.Shape), uint64(in.Shape), t, tin, k), 0)
+	add(s.form(i-1).Hash, pack(t, tin))
+	add(uint64(w.Class), pack(tin, k))
+	add(in.Hash, pack(t, k))
+	add(pack(s.tag(i-2), tp, t, tin), k)
+	return f
+}
+
+// appendRight appends the features by which x takes in the word after it.
+func (s *sentence) appendRight(f []uint64, x *Mention) []uint64 {
+	n := 0
+	add := func(a, b uint64) {
+		f = append(f, linear.Mix(linear.Hash(200+n)^a, b))
+		n++
+	}
+	i := x.Last
+	w, last, h := s.form(i), s.form(i-1), s.form(x.Head)
+	t, tl, th := s.tag(i), s.tag(i-1), s.tag(x.Head)
+	tn := s.tag(i + 1)
+	d := uint64(min(i-x.Head, 12))
+	k := uint64(x.Kind)
+	// What began the part after the head, and the verbs and commas in it.
+	var trigger *words.Form = &outside
+	verbs, commas, tt := uint64(0), uint64(0), uint64(255)
+	if i > x.Head+1 {
+		trigger, tt = s.form(x.Head+1), s.tag(x.Head+1)
+		for j := x.Head + 1; j < i; j++ {
+			if s.tags[j].Finite() || s.tags[j] == tokenize.MD {
+				verbs = min(verbs+1, 2)
+			}
+			if s.tags[j] == tokenize.PUNCT {
+				commas = min(commas+1, 2)
+			}
+		}
+	}
+	began := uint64(b2i(x.First == x.Head))
+	add(pack(t, tl, k), d)
+	add(pack(t, tl, tn, k), 0)
+	add(w.Hash, pack(tl, k))
+	add(w.Hash, h.Hash)
+	add(w.Hash, trigger.Hash)
+	add(w.Hash, s.form(i+1).Hash)
+	add(w.Hash, pack(tn, s.tag(i+2)))
+	add(trigger.Hash, pack(t, tl, tn))
+	add(trigger.Hash, pack(t, verbs, commas, uint64(min(d, 4))))
+	add(pack(tt, t, tl, verbs, commas), 0)
+	add(pack(tt, t, tn, verbs, commas), d)
+	add(pack(tt, verbs, commas), last.Hash)
+	add(pack(th, t, d, k), began)
+	add(h.Hash, pack(t, d))
+	add(uint64(h.Class), w.Hash)
+	add(s.form(x.First).Hash, pack(t, tn))
+	add(s.form(x.First).Hash, w.Hash)
+	add(pack(uint64(w.Shape), uint64(last.Shape), t, tl, k), d)
+	add(pack(t, tn, s.tag(i+2), s.tag(i+3)), pack(tt, tl))
+	return f
+}

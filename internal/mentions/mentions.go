@@ -1,0 +1,139 @@
+// Package mentions finds the spans that refer to people, groups and
+// organisations: names ("Ida Moss"), nominals ("his aunt", "the captain of the
+// ferry") and pronouns. One linear model decides which words are heads of a
+// mention and of what kind; two more how far it goes before its head and after.
+package mentions
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/words"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// Format is that of a model's file.
+const Format = "whosaid mentions"
+
+// A Kind is what a mention refers to, and how.
+type Kind uint8
+
+// The kinds. None is no mention.
+const (
+	None Kind = iota
+	PersonPronoun
+	PersonNominal
+	PersonName
+	OrganizationNominal
+	OrganizationName
+	numKinds
+)
+
+var kindNames = [numKinds]string{"none", "person pronoun", "person nominal", "person name", "organization nominal", "organization name"}
+
+// String returns the name of k.
+func (k Kind) String() string { return kindNames[k] }
+
+// A Mention is a span of the words of a sentence.
+type Mention struct {
+	First, Last int // its words are words[First:Last]
+	Head        int
+	Kind        Kind
+}
+
+// A Model finds mentions. It is immutable and safe for concurrent use.
+type Model struct {
+	words              *words.Table
+	heads, left, right *linear.Model
+	pool               sync.Pool
+}
+
+func newModel(table *words.Table, heads, left, right *linear.Model) *Model {
+	m := &Model{words: table, heads: heads, left: left, right: right}
+	m.pool.New = func() any { return new(sentence) }
+	return m
+}
+
+// maxSide is how many words a mention may have on either side of its head.
+const maxSide = 40
+
+// Append appends the mentions of a sentence to buf, in the order of their
+// heads. Its words have been given tags.
+func (m *Model) Append(buf []Mention, sent []string, tags []tokenize.Tag) []Mention {
+	s := m.pool.Get().(*sentence)
+	s.forms = m.words.AppendForms(s.forms[:0], sent)
+	s.tags = tags
+	var scores [numKinds]int32
+	last := None
+	for i := range sent {
+		if !candidate(tags[i]) {
+			last = None
+			continue
+		}
+		s.features = s.appendHead(s.features[:0], i, last)
+		m.heads.Score(scores[:], s.features)
+		best, _ := linear.Best(scores[:])
+		last = Kind(best)
+		if last == None {
+			continue
+		}
+		x := Mention{First: i, Last: i + 1, Head: i, Kind: last}
+		if last != PersonPronoun {
+			for x.First > 0 && i-x.First < maxSide {
+				s.features = s.appendLeft(s.features[:0], &x)
+				m.left.Score(scores[:2], s.features)
+				if scores[1] <= scores[0] {
+					break
+				}
+				x.First--
+			}
+			for x.Last < len(sent) && x.Last-i < maxSide {
+				s.features = s.appendRight(s.features[:0], &x)
+				m.right.Score(scores[:2], s.features)
+				if scores[1] <= scores[0] {
+					break
+				}
+				x.Last++
+			}
+		}
+		buf = append(buf, x)
+	}
+	s.tags = nil
+	m.pool.Put(s)
+	return buf
+}
+
+// candidate reports whether a word with this tag may be the head of a mention.
+func candidate(t tokenize.Tag) bool {
+	switch t {
+	case tokenize.PRP, tokenize.PRPS, tokenize.JJ, tokenize.JJS, tokenize.CD, tokenize.DT, tokenize.UH, tokenize.FW, tokenize.VBN, tokenize.VBG, tokenize.WP:
+		return true
+	}
+	return t.Noun()
+}
+
+// AppendBinary appends a model that was trained, not read.
+func (m *Model) AppendBinary(b []byte) []byte {
+	return m.right.AppendBinary(m.left.AppendBinary(m.heads.AppendBinary(b)))
+}
+
+// Decode reads a model that was trained with a table of words.
+func Decode(b []byte, table *words.Table) (*Model, error) {
+	r := &linear.Reader{B: b}
+	var w [3]*linear.Model
+	for i, classes := range []int{int(numKinds), 2, 2} {
+		var err error
+		if w[i], err = linear.Decode(r); err != nil {
+			return nil, fmt.Errorf("weights %d: %w", i, err)
+		}
+		if n := w[i].Classes(); n != classes {
+			return nil, fmt.Errorf("weights %d: they are of %d classes, want %d", i, n, classes)
+		}
+	}
+	if len(r.B) > 0 {
+		return nil, errors.New("something follows its end")
+	}
+	return newModel(table, w[0], w[1], w[2]), nil
+}
