@@ -77,8 +77,9 @@ func (a *analysis) eventAt(i int) (int, bool) {
 	return -1, false
 }
 
-// reports reports whether the text is news rather than fiction: whether a good
-// part of its quotations is reported.
+// reports reports whether the text is news rather than fiction: whether a
+// quarter of its quotations or more is reported. In the novels of PDNC (train)
+// 4 to 23 in a hundred are, in the median article of PolNeAR (train) 47.
 func (a *analysis) reports(qs []quotes.Quote) bool {
 	n := 0
 	for _, q := range qs {
@@ -86,7 +87,7 @@ func (a *analysis) reports(qs []quotes.Quote) bool {
 			n++
 		}
 	}
-	return n*5 >= len(qs)
+	return n*4 >= len(qs)
 }
 
 func speakerOf(links []link, tn turn, lastOne bool) int {

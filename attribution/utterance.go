@@ -87,15 +87,16 @@ type scene struct {
 	us     []utterance
 	turns  []turn // of utterances
 	seen   [][]int32
-	named  []int // how often each entity is mentioned in the narration
-	quoted []int // and in quotations
-	called []int // how often it is called by name
-	speaks []int // how many tags name it
+	named  []int     // how often each entity is mentioned in the narration
+	quoted []int     // and in quotations
+	called []int     // how often it is called by name
+	speaks []int     // how many tags name it
+	person []float32 // share of its names that look like a person's
 	news   bool
 }
 
 func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scene {
-	s := &scene{analysis: a, news: a.reports(qs)}
+	s := &scene{analysis: a, news: a.reports(qs), person: a.people()}
 	s.seen = make([][]int32, len(a.cast))
 	s.named, s.quoted = make([]int, len(a.cast)), make([]int, len(a.cast))
 	s.called, s.speaks = make([]int, len(a.cast)), make([]int, len(a.cast))

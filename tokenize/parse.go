@@ -12,7 +12,7 @@ func WithTagger(t Tagger) Option { return func(x *Text) { x.tagger = t } }
 // Parse finds the tokens, sentences and paragraphs of text, in time linear in
 // its length. Any bytes are a text; it cannot fail.
 func Parse(text string, opts ...Option) *Text {
-	t := &Text{source: text, tagger: DefaultTagger()}
+	t := &Text{source: text, tagger: onDemand{}}
 	for _, o := range opts {
 		o(t)
 	}
@@ -22,6 +22,11 @@ func Parse(text string, opts ...Option) *Text {
 	t.tagged = make([]atomic.Uint32, len(t.sentences))
 	return t
 }
+
+// onDemand is the default tagger, loaded when it is first asked.
+type onDemand struct{}
+
+func (onDemand) Tag(words []string, tags []Tag) { DefaultTagger().Tag(words, tags) }
 
 // split cuts the tokens into paragraphs at the byte offsets in breaks, and
 // each paragraph into sentences.

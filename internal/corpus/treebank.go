@@ -24,9 +24,6 @@ type Tree struct {
 	Misc     []string // the last column
 }
 
-// Glued reports whether no space stands between word i and the next one.
-func (t *Tree) Glued(i int) bool { return strings.Contains(t.Misc[i], "SpaceAfter=No") }
-
 // Trees returns the sentences of a gzipped CoNLL-U file. Words that are not
 // written (empty nodes) are left out, and so are ranges of words.
 func Trees(name string) (trees []*Tree, err error) {

@@ -151,7 +151,7 @@ func (s *sentence) appendRight(f []uint64, x *Mention) []uint64 {
 	d := uint64(min(i-x.Head, 12))
 	k := uint64(x.Kind)
 	// What began the part after the head, and the verbs and commas in it.
-	var trigger *words.Form = &outside
+	trigger := &outside
 	verbs, commas, tt := uint64(0), uint64(0), uint64(255)
 	if i > x.Head+1 {
 		trigger, tt = s.form(x.Head+1), s.tag(x.Head+1)

@@ -114,13 +114,7 @@ func candidate(t tokenize.Tag) bool {
 	return t.Noun()
 }
 
-// AppendBinary appends a model that was trained, not read.
-func (m *Model) AppendBinary(b []byte) []byte {
-	return m.right.AppendBinary(m.left.AppendBinary(m.heads.AppendBinary(b)))
-}
-
-// Decode reads a model that was trained with a table of words.
-func Decode(b []byte, table *words.Table) (*Model, error) {
+func decode(b []byte, table *words.Table) (*Model, error) {
 	r := &linear.Reader{B: b}
 	var w [3]*linear.Model
 	for i, classes := range []int{int(numKinds), 2, 2} {

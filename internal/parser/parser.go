@@ -100,9 +100,7 @@ type Model struct {
 	pool    sync.Pool
 }
 
-// New returns the model of a table of words, the one that it was trained
-// with, and of weights for actions and labels.
-func New(table *words.Table, actions, labels *linear.Model) *Model {
+func newModel(table *words.Table, actions, labels *linear.Model) *Model {
 	m := &Model{words: table, actions: actions, labels: labels}
 	m.pool.New = func() any { return new(state) }
 	return m

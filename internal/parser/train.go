@@ -2,6 +2,7 @@ package parser
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/whosaid/whosaid/internal/linear"
 	"github.com/whosaid/whosaid/internal/words"
@@ -15,22 +16,29 @@ type Example struct {
 	Tree
 }
 
+// Params are the settings of a training.
+type Params struct {
+	Rounds int
+	Least  int // updates without which a feature is dropped
+	Seed   uint64
+}
+
 // margin is by how much the right one should win.
 const margin = 20
 
 // Train fits the weights of a parser. Where several actions keep all of the
 // tree that can still be found, any is right; from the second round on it
 // mostly goes where the model leads, so that it learns to go on from mistakes.
-func Train(table *words.Table, examples []Example, rounds, least int, seed uint64) (actions, labels *linear.Model) {
+func Train(table *words.Table, examples []Example, p Params) *Model {
 	ta, tl := linear.NewTrainer(int(numActions)), linear.NewTrainer(int(numLabels))
-	rng := rand.New(rand.NewPCG(seed, 2))
+	rng := rand.New(rand.NewPCG(p.Seed, 2))
 	order := make([]int, len(examples))
 	for i := range order {
 		order[i] = i
 	}
 	var scores [numLabels]float32
 	s := new(state)
-	for round := range rounds {
+	for round := range p.Rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, k := range order {
 			e := &examples[k]
@@ -93,7 +101,7 @@ func Train(table *words.Table, examples []Example, rounds, least int, seed uint6
 			}
 		}
 	}
-	return ta.Model(least), tl.Model(least)
+	return newModel(table, ta.Model(p.Least), tl.Model(p.Least))
 }
 
 // gold answers what an action costs: how many relations of the tree can no
@@ -120,12 +128,8 @@ func (g *gold) cost(s *state, a action) int {
 	s0, n0 := s.top(), s.front
 	cost := 0
 	onStack := func(k int32) bool {
-		for i := len(s.stack) - 1; i >= 0; i-- {
-			if s.stack[i] <= k {
-				return s.stack[i] == k
-			}
-		}
-		return false
+		_, ok := slices.BinarySearch(s.stack, k) // it grows to the right
+		return ok
 	}
 	switch a {
 	case shift, right:

@@ -4,8 +4,11 @@
 package tagger
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
+	"math/bits"
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/linear"
@@ -19,6 +22,7 @@ const Format = "whosaid tagger"
 type Model struct {
 	words   *words.Table
 	weights *linear.Model
+	small   uint64 // bits of the tags of small sets of words, which only words seen in them have
 	pool    sync.Pool
 }
 
@@ -30,8 +34,8 @@ type scratch struct {
 	scores   []int32
 }
 
-func newModel(table *words.Table, weights *linear.Model) *Model {
-	m := &Model{words: table, weights: weights}
+func newModel(table *words.Table, weights *linear.Model, small uint64) *Model {
+	m := &Model{words: table, weights: weights, small: small}
 	m.pool.New = func() any { return &scratch{scores: make([]int32, weights.Classes())} }
 	return m
 }
@@ -59,6 +63,11 @@ func (m *Model) tag(s *scratch) {
 		}
 		s.features = appendFeatures(s.features[:0], s.forms, s.tags, i)
 		m.weights.Score(s.scores, s.features)
+		if !s.forms[i].Small {
+			for set := m.small; set != 0; set &= set - 1 {
+				s.scores[bits.TrailingZeros64(set)] = math.MinInt32
+			}
+		}
 		best, _ := linear.Best(s.scores)
 		s.tags = append(s.tags, uint8(best))
 	}
@@ -153,7 +162,7 @@ func appendFeatures(f []uint64, forms []words.Form, tags []uint8, i int) []uint6
 // AppendBinary appends a model that was trained, not read.
 func (m *Model) AppendBinary(b []byte) []byte {
 	b = m.words.AppendBinary(b)
-	return m.weights.AppendBinary(b)
+	return m.weights.AppendBinary(binary.AppendUvarint(b, m.small))
 }
 
 // Decode reads a model of tags up to a number.
@@ -163,6 +172,7 @@ func Decode(b []byte, classes int) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("words: %w", err)
 	}
+	small := r.Uvarint()
 	weights, err := linear.Decode(r)
 	if err != nil {
 		return nil, err
@@ -170,8 +180,11 @@ func Decode(b []byte, classes int) (*Model, error) {
 	if n := weights.Classes(); n != classes {
 		return nil, fmt.Errorf("it has %d tags, want %d", n, classes)
 	}
+	if small>>classes != 0 {
+		return nil, fmt.Errorf("its small sets are those of tags %b, of %d", small, classes)
+	}
 	if len(r.B) > 0 {
 		return nil, errors.New("something follows its end")
 	}
-	return newModel(table, weights), nil
+	return newModel(table, weights, small), nil
 }

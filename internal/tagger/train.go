@@ -15,9 +15,10 @@ type Sentence struct {
 
 // Params are the settings of a training.
 type Params struct {
-	Classes int // tags
-	Rounds  int // over the sentences
-	Least   int // updates without which a feature is dropped
+	Classes int    // tags
+	Rounds  int    // over the sentences
+	Small   uint64 // bits of the tags of small sets of words
+	Least   int    // updates without which a feature is dropped
 	Seed    uint64
 }
 
@@ -63,5 +64,5 @@ func Train(table *words.Table, sentences []Sentence, p Params) *Model {
 			}
 		}
 	}
-	return newModel(table, w.Model(p.Least))
+	return newModel(table, w.Model(p.Least), p.Small)
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/whosaid/whosaid/internal/linear"
 )
 
+const smallFlag = 8 // beside Case and Name
+
 // AppendBinary appends a table that was learnt, not read: the number of
 // words, then these in the order of their hashes, each as the distance to the
 // one before and its entry.
@@ -15,7 +17,11 @@ func (t *Table) AppendBinary(b []byte) []byte {
 	last := uint64(0)
 	for _, r := range t.rows {
 		b = binary.AppendUvarint(b, r.hash-last)
-		b = append(b, r.Class, r.Tags, r.Case<<4|r.Name, r.Only)
+		flags := r.Case<<4 | r.Name
+		if r.Small {
+			flags |= smallFlag
+		}
+		b = append(b, r.Class, r.Tags, flags, r.Only)
 		last = r.hash
 	}
 	return b
@@ -33,7 +39,7 @@ func Decode(r *linear.Reader) (*Table, error) {
 		last += r.Uvarint()
 		e := Entry{Class: r.Byte(), Tags: r.Byte()}
 		c := r.Byte()
-		e.Case, e.Name, e.Only = c>>4, c&15, r.Byte()
+		e.Case, e.Name, e.Small, e.Only = c>>4, c&(smallFlag-1), c&smallFlag != 0, r.Byte()
 		rows = append(rows, known{last, e})
 	}
 	if r.Err != nil {

@@ -70,8 +70,9 @@ func (l *Learner) Sentence(words []string, tags []uint8) {
 func (l *Learner) Name(w string, list uint8) { l.names[l.word(w)] |= list }
 
 // Learn makes a table of the words that were seen at least least times, with
-// at most classes classes, found in so many rounds.
-func (l *Learner) Learn(least, classes, rounds int) *Table {
+// at most classes classes, found in so many rounds. The bits of small are the
+// tags of small sets of words, which new words do not join.
+func (l *Learner) Learn(least, classes, rounds int, small uint64) *Table {
 	var frequent []int32
 	for i, n := range l.count {
 		if int(n) >= least {
@@ -112,7 +113,10 @@ func (l *Learner) Learn(least, classes, rounds int) *Table {
 			}
 		}
 		e.Name = l.names[w]
-		if seen || e.Name != 0 || e.Case > 2 {
+		for tag := range l.tags[w] {
+			e.Small = e.Small || small>>tag&1 != 0
+		}
+		if seen || e.Name != 0 || e.Case > 2 || e.Small {
 			kept[int32(w)] = e
 		}
 	}

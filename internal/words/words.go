@@ -42,6 +42,7 @@ type Entry struct {
 	Tags  uint8 // the parts of speech that it has, as a number of such sets; 0 if unknown
 	Case  uint8 // 1 to 5 if it is written with a capital inside sentences never, seldom, often, mostly, always; 0 if unknown
 	Name  uint8 // a set of Given and Surname
+	Small bool  // it has been seen as one of a small set of words, such as the pronouns
 	Only  uint8 // its tag, if it hardly ever has another; else 0
 }
 
@@ -66,9 +67,7 @@ func (t *Table) AppendForms(buf []Form, words []string) []Form {
 			lower++
 		case Capital, Mixed:
 			lower++
-			if len(buf) > first {
-				upper++
-			}
+			upper++
 		case Capitals:
 			upper++
 			if len(w) > 1 {
@@ -77,7 +76,7 @@ func (t *Table) AppendForms(buf []Form, words []string) []Form {
 		}
 		buf = append(buf, f)
 	}
-	if upper == 0 && (len(words) > 3 || buf[first].Shape == Lower) || lower == 0 && longer > 1 {
+	if upper == 0 || lower == 0 && longer > 1 {
 		for i := range buf[first:] {
 			if f := &buf[first+i]; f.Shape <= Mixed {
 				f.Shape = Unknown

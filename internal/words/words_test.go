@@ -23,6 +23,12 @@ func TestShapes(t *testing.T) {
 			}
 		}
 	}
+	if f := table.AppendForms(nil, []string{"Mary", "was", "late", "."}); f[0].Shape != Capital || f[1].Shape != Lower {
+		t.Errorf("a capital at the beginning is not seen: %+v", f)
+	}
+	if f := table.AppendForms(nil, nil); len(f) > 0 {
+		t.Errorf("forms of no words: %+v", f)
+	}
 	if table.form("Don’t").Hash != table.form("don't").Hash || table.form("1987").Hash != table.form("2020").Hash {
 		t.Error("case, years or apostrophes make words differ")
 	}
@@ -39,7 +45,7 @@ func TestLearn(t *testing.T) {
 			}
 		}
 		l.Name("Ida", Given)
-		return l.Learn(5, 4, 20)
+		return l.Learn(5, 4, 20, 1<<4)
 	}
 	table := learn()
 	b := table.AppendBinary(nil)
@@ -54,7 +60,7 @@ func TestLearn(t *testing.T) {
 	if f[0].Class == 0 || f[0].Class != f[1].Class || f[2].Class != f[3].Class || f[0].Class == f[2].Class {
 		t.Errorf("classes %d %d, %d %d", f[0].Class, f[1].Class, f[2].Class, f[3].Class)
 	}
-	if f[0].Only != 2 || f[4].Case != 5 || f[2].Case != 1 || f[5].Name != Given || f[6].Entry != (Entry{}) {
+	if f[0].Only != 2 || f[4].Case != 5 || f[2].Case != 1 || f[2].Small || f[0].Small || f[5].Name != Given || f[6].Entry != (Entry{}) {
 		t.Errorf("%+v", f)
 	}
 	if _, err := Decode(&linear.Reader{B: b[:len(b)-1]}); err == nil {

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,7 +14,7 @@ import (
 	"path/filepath"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
-	"github.com/whosaid/whosaid/tokenize"
+	"github.com/whosaid/whosaid/internal/tagger"
 )
 
 func main() {
@@ -25,8 +26,9 @@ func main() {
 
 type settings struct {
 	data, out string
-	tagger    tokenize.Tagger // that the later models see: the one just trained, or that of the library
-	params    gbdt.Params     // of the speaker ranker
+	tagger    *tagger.Model // that was just trained; nil for the library's
+	least     int           // updates without which linear models drop a feature, 0 for what is best for each
+	params    gbdt.Params   // of the speaker ranker
 	folds     int
 	passes    int
 	without   string
@@ -38,18 +40,20 @@ var models = []struct {
 	train func(*settings, io.Writer) error
 }{
 	{"tagger", (*settings).trainTagger},
+	{"parser", (*settings).trainParser},
 	{"mentions", (*settings).trainMentions},
 	{"speaker", (*settings).trainSpeaker},
 }
 
 func run(args []string, stdout, stderr io.Writer) error {
-	s := settings{tagger: tokenize.DefaultTagger(), params: gbdt.Params{Rate: 0.14, Depth: 6, MinWeight: 4, Lambda: 2, Sample: 0.7, Features: 0.7}}
+	s := settings{params: gbdt.Params{Rate: 0.14, Depth: 6, MinWeight: 4, Lambda: 2, Sample: 0.7, Features: 0.7}}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	only := flags.String("only", "", "`model` to train, tagger or speaker; empty for all")
+	only := flags.String("only", "", "`model` to train, tagger, parser, mentions or speaker; empty for all")
 	flags.StringVar(&s.data, "data", "../shared/data", "`folder` of the corpora")
 	flags.StringVar(&s.out, "out", ".", "root `folder` of the module, in which the models are written; empty to only print their scores")
 	flags.Uint64Var(&s.params.Seed, "seed", 1, "`seed` of the samples")
+	flags.IntVar(&s.least, "least", 0, "`updates` without which tagger, parser and mentions drop a feature; 0 for their own")
 	flags.IntVar(&s.folds, "folds", 4, "speaker: `number` of folds of cross-validation")
 	flags.IntVar(&s.passes, "passes", 2, "speaker: `number` of passes")
 	flags.IntVar(&s.params.Trees, "trees", 80, "speaker: `number` of trees of a pass")
@@ -75,6 +79,9 @@ func run(args []string, stdout, stderr io.Writer) error {
 	}
 	return nil
 }
+
+// leastOr returns the setting, or a model's own.
+func (s *settings) leastOr(own int) int { return cmp.Or(s.least, own) }
 
 // write writes a model.
 func (s *settings) write(name string, b []byte) error {

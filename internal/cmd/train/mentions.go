@@ -1,11 +1,13 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"strconv"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,43 +16,59 @@ import (
 	"github.com/whosaid/whosaid/tokenize"
 )
 
+// A marked text has the gold mentions of a document, of people and
+// organisations, at its tokens.
+type marked struct {
+	*tokenize.Text
+	sentences map[int][]mentions.Mention // by number; their words count from the sentence's first
+	spans     map[tokenize.Span]mentions.Kind
+}
+
+func mark(d *corpus.Document, t tokenize.Tagger) marked {
+	text := tokenize.Parse(d.Text, tokenize.WithTagger(t))
+	out := marked{text, map[int][]mentions.Mention{}, map[tokenize.Span]mentions.Kind{}}
+	off := corpus.NewOffsets(d.Text)
+	types := map[string]string{}
+	for _, e := range d.Entities {
+		types[e.ID] = e.Type
+	}
+	for _, m := range d.Mentions {
+		kind := kindOf(types[m.Entity], m.Form)
+		if kind == mentions.None {
+			continue
+		}
+		span := off.Bytes(m.Span)
+		out.spans[span] = kind
+		first, last := text.TokenAt(span.Start), text.TokenAt(span.End-1)+1
+		s := text.SentenceAt(first)
+		sent := text.Sentences()[s]
+		if last > sent.Last || text.Tokens()[first].Start != span.Start || text.Tokens()[last-1].End != span.End {
+			continue // not of whole tokens of one sentence: 7 of 16,829 in LitBank
+		}
+		x := mentions.Mention{First: first - sent.First, Last: last - sent.First, Kind: kind}
+		x.Head = mentions.Head(text.Tags(s), x.First, x.Last)
+		out.sentences[s] = append(out.sentences[s], x)
+	}
+	return out
+}
+
+func (m marked) words(s int) []string {
+	var w []string
+	for i := m.Sentences()[s].First; i < m.Sentences()[s].Last; i++ {
+		w = append(w, m.Word(i))
+	}
+	return w
+}
+
 // litbankExamples returns the sentences of documents with their mentions.
-func litbankExamples(docs []*corpus.Document, t tokenize.Tagger) (out []mentions.Example, lost int) {
+func litbankExamples(docs []*corpus.Document, t tokenize.Tagger) (out []mentions.Example) {
 	for _, d := range docs {
-		text := tokenize.Parse(d.Text, tokenize.WithTagger(t))
-		off := corpus.NewOffsets(d.Text)
-		types := map[string]string{}
-		for _, e := range d.Entities {
-			types[e.ID] = e.Type
-		}
-		bySentence := map[int][]mentions.Mention{}
-		for _, m := range d.Mentions {
-			kind := kindOf(types[m.Entity], m.Form)
-			if kind == mentions.None {
-				continue
-			}
-			sp := off.Bytes(m.Span)
-			first := text.TokenAt(sp.Start)
-			last := text.TokenAt(sp.End-1) + 1
-			s := text.SentenceAt(first)
-			sent := text.Sentences()[s]
-			if last > sent.Last || text.Tokens()[first].Start != sp.Start || text.Tokens()[last-1].End != sp.End {
-				lost++
-				continue
-			}
-			x := mentions.Mention{First: first - sent.First, Last: last - sent.First, Kind: kind}
-			x.Head = mentions.Head(text.Tags(s), x.First, x.Last)
-			bySentence[s] = append(bySentence[s], x)
-		}
-		for s, sent := range text.Sentences() {
-			e := mentions.Example{Tags: text.Tags(s), Mentions: bySentence[s]}
-			for i := sent.First; i < sent.Last; i++ {
-				e.Words = append(e.Words, text.Word(i))
-			}
-			out = append(out, e)
+		text := mark(d, t)
+		for s := range text.Sentences() {
+			out = append(out, mentions.Example{Words: text.words(s), Tags: text.Tags(s), Mentions: text.sentences[s]})
 		}
 	}
-	return out, lost
+	return out
 }
 
 func kindOf(typ, form string) mentions.Kind {
@@ -69,72 +87,25 @@ func kindOf(typ, form string) mentions.Kind {
 	return mentions.None
 }
 
-// gumExamples returns the sentences of a treebank that has entities.
+// gumExamples returns the sentences of a treebank whose last column has the
+// entities: "Entity=(12-person-new(13-place-giv)" opens two spans,
+// "Entity=13)12)" closes them.
 func gumExamples(trees []*corpus.Tree, t tokenize.Tagger) (out []mentions.Example) {
-	type open struct {
-		id, typ string
-		first   int
-	}
 	for _, tree := range trees {
+		if joined := retokenize(tree); joined != nil {
+			tree = joined
+		}
 		e := mentions.Example{Words: tree.Words, Tags: make([]tokenize.Tag, len(tree.Words))}
 		t.Tag(e.Words, e.Tags)
-		var stack []open
-		for i := range tree.Words {
-			field := ""
-			for _, f := range strings.Split(tree.Misc[i], "|") {
-				if v, ok := strings.CutPrefix(f, "Entity="); ok {
-					field = v
-				}
-			}
-			closing := func(id string) {
-				for k := len(stack) - 1; k >= 0; k-- {
-					if id == "" || stack[k].id == id {
-						o := stack[k]
-						stack = append(stack[:k], stack[k+1:]...)
-						form := "NOM"
-						head := mentions.Head(e.Tags, o.first, i+1)
-						switch {
-						case e.Tags[head] == tokenize.PRP || e.Tags[head] == tokenize.PRPS:
-							form = "PRON"
-						case e.Tags[head].Proper():
-							form = "PROP"
+		var spans opened
+		for i, misc := range tree.Misc {
+			for field := range strings.SplitSeq(misc, "|") {
+				if v, ok := strings.CutPrefix(field, "Entity="); ok {
+					for _, o := range spans.read(v, i) {
+						if m := gumMention(o, i+1, e.Tags); m.Kind != mentions.None {
+							e.Mentions = append(e.Mentions, m)
 						}
-						typ := map[string]string{"person": "PER", "organization": "ORG"}[o.typ]
-						if k := kindOf(typ, form); k != mentions.None {
-							e.Mentions = append(e.Mentions, mentions.Mention{First: o.first, Last: i + 1, Head: head, Kind: k})
-						}
-						return
 					}
-				}
-			}
-			for field != "" {
-				switch {
-				case field[0] == '(':
-					end := strings.IndexAny(field[1:], "()")
-					part := field[1:]
-					if end >= 0 {
-						part, field = field[1:1+end], field[1+end:]
-					} else {
-						field = ""
-					}
-					p := strings.Split(part, "-")
-					typ := ""
-					if len(p) > 1 {
-						typ = p[1]
-					}
-					stack = append(stack, open{p[0], typ, i})
-					if strings.HasPrefix(field, ")") {
-						field = field[1:]
-						closing("")
-					}
-				default:
-					end := strings.IndexByte(field, ')')
-					if end < 0 {
-						field = ""
-						break
-					}
-					closing(field[:end])
-					field = field[end+1:]
 				}
 			}
 		}
@@ -143,134 +114,155 @@ func gumExamples(trees []*corpus.Tree, t tokenize.Tagger) (out []mentions.Exampl
 	return out
 }
 
-func envInt(k string, d int) int {
-	if v := os.Getenv(k); v != "" {
-		d, _ = strconv.Atoi(v)
-	}
-	return d
+// An opening is a span that begins at a word.
+type opening struct {
+	id, kind string
+	first    int
 }
 
+// opened has the spans that have not ended yet, the innermost last.
+type opened []opening
+
+// read reads what a field says of word i, and returns the spans that end there.
+func (o *opened) read(field string, i int) (closed []opening) {
+	id := ""
+	for _, part := range brackets.FindAllString(field, -1) {
+		switch {
+		case part[0] == '(':
+			f := append(strings.Split(part[1:], "-"), "")
+			id = f[0]
+			*o = append(*o, opening{id, f[1], i})
+		case len(part) > 1: // with its number, or the brackets of one that opened just now
+			id = part[:len(part)-1]
+			fallthrough
+		default:
+			for k, x := range slices.Backward(*o) {
+				if x.id == id {
+					*o = slices.Delete(*o, k, k+1)
+					closed = append(closed, x)
+					break
+				}
+			}
+		}
+	}
+	return closed
+}
+
+var brackets = regexp.MustCompile(`\([^()]*|[^()]*\)`)
+
+func gumMention(o opening, last int, tags []tokenize.Tag) mentions.Mention {
+	head := mentions.Head(tags, o.first, last)
+	form := "NOM"
+	switch {
+	case tags[head] == tokenize.PRP || tags[head] == tokenize.PRPS:
+		form = "PRON"
+	case tags[head].Proper():
+		form = "PROP"
+	}
+	kind := kindOf(map[string]string{"person": "PER", "organization": "ORG"}[o.kind], form)
+	return mentions.Mention{First: o.first, Last: last, Head: head, Kind: kind}
+}
+
+// trainMentions makes internal/mentions/english.model.
 func (s *settings) trainMentions(out io.Writer) error {
 	train, err := corpus.Read(filepath.Join(s.data, "litbank.train.jsonl.gz"))
 	if err != nil {
 		return err
 	}
-	dev, err := corpus.Read(filepath.Join(s.data, "litbank.dev.jsonl.gz"))
-	if err != nil {
-		return err
-	}
-	if os.Getenv("HOLD") != "" {
-		dev = nil
-		var in []*corpus.Document
-		for i, d := range train {
-			if i%5 == 0 {
-				dev = append(dev, d)
-			} else {
-				in = append(in, d)
-			}
-		}
-		train = in
-	}
 	trees, err := s.trees("train")
 	if err != nil {
 		return err
 	}
-	examples, lost := litbankExamples(train, s.tagger)
-	n := 0
+	t := s.loadTagger()
+	examples := litbankExamples(train, t)
+	for _, bank := range trees {
+		if hasEntities(bank) {
+			examples = append(examples, gumExamples(bank, t)...)
+		}
+	}
+	h := sha256.New()
 	for _, e := range examples {
-		n += len(e.Mentions)
+		fmt.Fprintln(h, e.Words, e.Mentions)
 	}
-	gum := gumExamples(trees[1], s.tagger)
-	g := 0
-	for _, e := range gum {
-		g += len(e.Mentions)
+	m := mentions.Train(t.Words(), examples, mentions.Params{Rounds: 8, Least: s.leastOr(3), Seed: s.params.Seed})
+	b, err := m.AppendFile(nil, hex.EncodeToString(h.Sum(nil)[:8]), s.params.Seed)
+	if err != nil {
+		return err
 	}
-	fmt.Fprintln(out, "mentions", n, "lost", lost, "gum", g)
-	if os.Getenv("GUM") != "" {
-		examples = append(examples, gum...)
+	fmt.Fprintf(out, "mentions: %d bytes\n", len(b))
+	dev, err := corpus.Read(filepath.Join(s.data, "litbank.dev.jsonl.gz"))
+	if err != nil {
+		return err
 	}
-	start := time.Now()
-	m := mentions.Train(s.table(), examples, mentions.Params{Rounds: envInt("MR", 8), Least: envInt("ML", 3), Seed: s.params.Seed})
-	fmt.Fprintln(out, "bytes", len(m.AppendBinary(nil)), time.Since(start))
-	reportMentions(out, m, dev, s.tagger)
-	return nil
+	reportMentions(out, m, dev, t)
+	return s.write("internal/mentions/english.model", b)
 }
 
+func hasEntities(bank []*corpus.Tree) bool {
+	return slices.ContainsFunc(bank, func(t *corpus.Tree) bool {
+		return slices.ContainsFunc(t.Misc, func(m string) bool { return strings.Contains(m, "Entity=") })
+	})
+}
+
+// reportMentions prints how well the mentions of documents are found, by the
+// kind that they have; a person found as another kind of person is right.
 func reportMentions(out io.Writer, m *mentions.Model, docs []*corpus.Document, t tokenize.Tagger) {
-	type key struct{ doc, first, last int }
-	gold, found := map[key]mentions.Kind{}, map[key]mentions.Kind{}
-	goldHeads, foundHeads := map[key]bool{}, map[key]bool{}
-	bytes := 0
+	people := func(k mentions.Kind) bool { return k >= mentions.PersonPronoun && k <= mentions.PersonName }
+	var all, heads tally
+	kinds := map[mentions.Kind]*tally{}
+	for k := mentions.PersonPronoun; k <= mentions.OrganizationName; k++ {
+		kinds[k] = new(tally)
+	}
 	var spent time.Duration
-	for n, d := range docs {
-		text := tokenize.Parse(d.Text, tokenize.WithTagger(t))
-		off := corpus.NewOffsets(d.Text)
-		types := map[string]string{}
-		for _, e := range d.Entities {
-			types[e.ID] = e.Type
-		}
+	bytes := 0
+	for _, d := range docs {
+		text := mark(d, t)
 		bytes += len(d.Text)
-		for _, x := range d.Mentions {
-			if k := kindOf(types[x.Entity], x.Form); k != mentions.None {
-				sp := off.Bytes(x.Span)
-				gold[key{n, sp.Start, sp.End}] = k
-				f, l := text.TokenAt(sp.Start), text.TokenAt(sp.End-1)+1
-				s := text.SentenceAt(f)
-				sent := text.Sentences()[s]
-				if k <= mentions.PersonName {
-					goldHeads[key{n, sent.First + mentions.Head(text.Tags(s), f-sent.First, min(l, sent.Last)-sent.First), 0}] = true
-				}
+		for _, g := range text.spans {
+			kinds[g].gold++
+			if people(g) {
+				all.gold++
 			}
 		}
 		for s, sent := range text.Sentences() {
-			var w []string
-			for i := sent.First; i < sent.Last; i++ {
-				w = append(w, text.Word(i))
+			gold := map[int]bool{}
+			for _, x := range text.sentences[s] {
+				if people(x.Kind) {
+					gold[x.Head] = true
+				}
 			}
-			tags := text.Tags(s)
+			heads.gold += len(gold)
+			w, tags := text.words(s), text.Tags(s)
 			start := time.Now()
-			ms := m.Append(nil, w, tags)
+			found := m.Append(nil, w, tags)
 			spent += time.Since(start)
-			for _, x := range ms {
-				found[key{n, text.Tokens()[sent.First+x.First].Start, text.Tokens()[sent.First+x.Last-1].End}] = x.Kind
-				if x.Kind <= mentions.PersonName {
-					foundHeads[key{n, sent.First + x.Head, 0}] = true
+			for _, x := range found {
+				k := kinds[x.Kind]
+				k.found++
+				g := text.spans[tokenize.Span{Start: text.Tokens()[sent.First+x.First].Start, End: text.Tokens()[sent.First+x.Last-1].End}]
+				if people(g) == people(x.Kind) && g != mentions.None {
+					kinds[g].right++
+				}
+				if people(x.Kind) {
+					all.found++
+					heads.found++
+					if people(g) {
+						all.right++
+					}
+					if gold[x.Head] {
+						heads.right++
+					}
 				}
 			}
 		}
 	}
-	person := func(k mentions.Kind) bool { return k >= mentions.PersonPronoun && k <= mentions.PersonName }
-	row := func(name string, is func(mentions.Kind) bool) {
-		var t tally
-		for k, g := range gold {
-			if is(g) {
-				t.gold++
-				if f, ok := found[k]; ok && person(f) == person(g) {
-					t.right++
-				}
-			}
-		}
-		for _, f := range found {
-			if is(f) {
-				t.found++
-			}
-		}
-		fmt.Fprintf(out, "  %-20s %v\n", name, t)
-	}
-	row("all people", person)
+	fmt.Fprintf(out, "people                %v  %.1f MB/s\npeople, heads only    %v\n", all, float64(bytes)/1e6/spent.Seconds(), heads)
 	for k := mentions.PersonPronoun; k <= mentions.OrganizationName; k++ {
-		row(k.String(), func(x mentions.Kind) bool { return x == k })
+		fmt.Fprintf(out, "%-21s %v\n", k, kinds[k])
 	}
-	var h tally
-	h.gold, h.found = len(goldHeads), len(foundHeads)
-	for k := range foundHeads {
-		if goldHeads[k] {
-			h.right++
-		}
-	}
-	fmt.Fprintf(out, "  %-20s %v, %.1f MB/s\n", "heads", h, float64(bytes)/1e6/spent.Seconds())
 }
 
+// A tally counts what is right of what should be found and what was.
 type tally struct{ right, gold, found int }
 
 func (t tally) String() string {

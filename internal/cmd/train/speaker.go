@@ -24,6 +24,7 @@ import (
 
 // trainSpeaker makes attribution/speaker.model.
 func (s *settings) trainSpeaker(out io.Writer) error {
+	s.loadTagger() // before goroutines ask
 	docs, err := s.read("pdnc", "litbank", "polnear")
 	if err != nil {
 		return err
@@ -231,7 +232,7 @@ func (s *settings) observe(doc *text, cast bool, models []*gbdt.Model) ([]exampl
 	if cast {
 		given = eval.QuotesAndSpeakers
 	}
-	if _, err := eval.PredictOne(ctx, doc.Document, given, []attribution.Option{attribution.WithTagger(s.tagger)}); err != nil {
+	if _, err := eval.PredictOne(ctx, doc.Document, given, []attribution.Option{attribution.WithTagger(s.loadTagger())}); err != nil {
 		return nil, err
 	}
 	var out []example

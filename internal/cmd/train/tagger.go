@@ -39,7 +39,7 @@ func (s *settings) trainTagger(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	m := tagger.Train(table, recased(sentences), tagger.Params{Classes: tokenize.NumTags, Rounds: 8, Least: 4, Seed: s.params.Seed})
+	m := tagger.Train(table, recased(sentences), s.taggerParams())
 	b, err := linear.AppendFile(nil, linear.Header{
 		Format: tagger.Format, Data: hex.EncodeToString(h.Sum(nil)[:8]), Seed: s.params.Seed, Classes: tagNames(),
 	}, m.AppendBinary(nil))
@@ -51,9 +51,24 @@ func (s *settings) trainTagger(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	s.tagger = trained{m}
-	reportTaggers(out, dev, s.tagger)
+	s.tagger = m
+	reportTaggers(out, dev, s.loadTagger())
 	return s.write("internal/english/tagger.model", b)
+}
+
+func (s *settings) taggerParams() tagger.Params {
+	return tagger.Params{Classes: tokenize.NumTags, Small: smallSets(), Rounds: 8, Least: s.leastOr(4), Seed: s.params.Seed}
+}
+
+// smallSets returns the bits of the tags that no new word gets.
+func smallSets() (set uint64) {
+	for _, t := range []tokenize.Tag{
+		tokenize.CC, tokenize.DT, tokenize.EX, tokenize.IN, tokenize.MD, tokenize.PDT, tokenize.POS, tokenize.PRP, tokenize.PRPS,
+		tokenize.RP, tokenize.TO, tokenize.WDT, tokenize.WP, tokenize.WPS, tokenize.WRB,
+	} {
+		set |= 1 << t
+	}
+	return set
 }
 
 func tagNames() []string {
@@ -102,7 +117,7 @@ func (s *settings) learnWords(sentences []tagger.Sentence, h io.Writer) (*words.
 	for name := range lexicon.Surnames() {
 		l.Name(name, words.Surname)
 	}
-	return l.Learn(8, 120, 8), nil
+	return l.Learn(8, 120, 8, smallSets()), nil
 }
 
 // recased adds copies of some sentences in small letters and in capitals.
@@ -131,16 +146,15 @@ func recase(s tagger.Sentence, f func(string) string) tagger.Sentence {
 // trained makes a model a tokenize.Tagger.
 type trained struct{ *tagger.Model }
 
-// table returns the words of the tagger that the later models see.
-func (s *settings) table() *words.Table {
-	if t, ok := s.tagger.(trained); ok {
-		return t.Words()
-	}
-	m, _ := english.Tagger()
-	return m.Words()
-}
-
 func (t trained) Tag(w []string, tags []tokenize.Tag) { tagger.Tag(t.Model, w, tags) }
+
+// loadTagger returns the tagger that the later models see.
+func (s *settings) loadTagger() trained {
+	if s.tagger == nil {
+		s.tagger, _ = english.Tagger()
+	}
+	return trained{s.tagger}
+}
 
 // reportTaggers sets the tagger beside prose's on the dev parts, with the
 // treebanks' own tokens: as they are, in small letters and in capitals.

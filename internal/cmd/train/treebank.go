@@ -52,7 +52,7 @@ func retokenize(t *corpus.Tree) *corpus.Tree {
 		out.Heads = append(out.Heads, t.Heads[h])
 		out.Labels = append(out.Labels, t.Labels[h])
 		out.Features = append(out.Features, t.Features[h])
-		out.Misc = append(out.Misc, t.Misc[w-1])
+		out.Misc = append(out.Misc, strings.Join(t.Misc[first:w], "|"))
 	}
 	if w < len(t.Words) || len(out.Words) == len(t.Words) {
 		return nil

@@ -1,0 +1,46 @@
+package mentions
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/whosaid/whosaid/internal/english"
+	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/words"
+)
+
+// EnglishFile is the file of [English].
+//
+//go:embed english.model
+var EnglishFile []byte
+
+// English returns the model of English, which is read when it is first needed.
+var English = sync.OnceValue(func() *Model {
+	t, _ := english.Tagger()
+	m, err := Read(EnglishFile, t.Words())
+	if err != nil {
+		panic(err) // it is compiled in; a test reads it
+	}
+	return m
+})
+
+// Read reads the file of a model that was trained with a table of words. The
+// error says what is wrong with it.
+func Read(b []byte, table *words.Table) (*Model, error) {
+	h, body, err := linear.ReadFile(b, Format)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(h.Classes, kindNames[:]) {
+		return nil, fmt.Errorf("its kinds are %q", h.Classes)
+	}
+	return decode(body, table)
+}
+
+// AppendFile appends the file of a model that was trained, not read.
+func (m *Model) AppendFile(b []byte, data string, seed uint64) ([]byte, error) {
+	body := m.right.AppendBinary(m.left.AppendBinary(m.heads.AppendBinary(nil)))
+	return linear.AppendFile(b, linear.Header{Format: Format, Data: data, Seed: seed, Classes: kindNames[:]}, body)
+}
