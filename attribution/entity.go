@@ -296,12 +296,14 @@ func (a *analysis) entityOf(n *name) int {
 		}
 	}
 	// As it stands, title included, then without.
+	const bare = 3 // times that a surname without a title is not a slip
 	for _, alias := range []string{titled, full} {
 		ids := a.latest(alias)
 		for _, id := range slices.Backward(ids) {
 			e := a.cast[id]
-			if title == "" && len(words) == 1 && len(e.words) == 1 && ladies[key(e.title)] && slices.ContainsFunc(ids, func(o int) bool { return !ladies[key(a.cast[o].title)] }) {
-				continue // "Hart" is not Mrs. Hart if it can be another
+			if title == "" && len(words) == 1 && len(e.words) == 1 && ladies[key(e.title)] && gender != Female && e.listed == 0 &&
+				(a.uses[key(full)] >= bare || slices.ContainsFunc(ids, func(o int) bool { return !ladies[key(a.cast[o].title)] })) {
+				continue // "Hart" is hardly Mrs. Hart
 			}
 			if gender != UnknownGender && e.gender != UnknownGender && e.gender != gender {
 				continue
@@ -422,6 +424,21 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 		a.know(id, words[len(words)-1])
 		if !e.wife {
 			a.know(id, words[0])
+		}
+	}
+}
+
+// nameDescribed gives those who are only described the description that is
+// most used, the first of several: "mariner" after "an elderly mariner".
+func (a *analysis) nameDescribed() {
+	for _, e := range a.cast {
+		if e.head == "" || len(e.words) > 0 || e.listed != 0 {
+			continue
+		}
+		for _, r := range e.roles {
+			if a.uses[lexicon.Lower(r)] > a.uses[lexicon.Lower(e.name)] {
+				e.name = r
+			}
 		}
 	}
 }

@@ -223,19 +223,24 @@ func (a *analysis) trimNames() {
 	}
 }
 
-// shouted reports whether the tokens first to last, more than one, are words
-// in capitals, as in headings and telegrams; before a colon they name whose
-// words follow.
+// shouted reports whether the tokens first to last are words in capitals, two
+// of them or more longer than an acronym, as in headings and telegrams; before
+// a colon they name whose words follow.
 func (a *analysis) shouted(first, last int) bool {
-	if last-first < 2 || a.word(last) == ":" {
+	if a.word(last) == ":" {
 		return false
 	}
+	long := 0
 	for k := first; k < last; k++ {
-		if w := a.word(k); len(w) < 3 || strings.ToUpper(w) != w {
+		w := a.word(k)
+		if strings.ToUpper(w) != w {
 			return false
 		}
+		if len(w) > 2 {
+			long++
+		}
 	}
-	return true
+	return long > 1
 }
 
 func (a *analysis) startsName(i int) bool {
