@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"math"
+	"slices"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
@@ -223,6 +224,9 @@ func (e *entity) hasRole(word string) bool {
 	return false
 }
 
+// maxAntecedents is how many mentions before a pronoun are looked at.
+const maxAntecedents = 40
+
 // resolvePronoun finds the antecedent of the pronoun at token i among the
 // mentions before it: near ones, subjects, those who spoke and those often
 // mentioned before others (after Lappin and Leass 1994, "An algorithm for
@@ -247,8 +251,13 @@ func (a *analysis) resolvePronoun(i int) resolution {
 	sent := a.t.SentenceAt(i)
 	best, second := math.Inf(-1), math.Inf(-1)
 	found := -1
-	scores := make(map[int]float64, 8)
-	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-40; k-- {
+	type candidate struct {
+		entity int
+		score  float64
+	}
+	var array [maxAntecedents]candidate
+	cands := array[:0] // the nearest first
+	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-maxAntecedents; k-- {
 		ev := a.events[k]
 		e := a.cast[ev.entity]
 		if ev.token >= i || gender != UnknownGender && e.gender != UnknownGender && e.gender != gender || e.narrator {
@@ -277,22 +286,18 @@ func (a *analysis) resolvePronoun(i int) resolution {
 		if plural && (e.kind == Group || e.kind == Organization) {
 			score++
 		}
-		if s, ok := scores[ev.entity]; ok {
-			score = max(s, score) + 0.3 // mentioned again
+		c := slices.IndexFunc(cands, func(c candidate) bool { return c.entity == ev.entity })
+		if c < 0 {
+			cands = append(cands, candidate{ev.entity, score})
+		} else {
+			cands[c].score = max(cands[c].score, score) + 0.3 // mentioned again
 		}
-		scores[ev.entity] = score
 	}
-	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-40; k-- { // in order, so that ties go to the nearest
-		id := a.events[k].entity
-		s, ok := scores[id]
-		if !ok {
-			continue
-		}
-		delete(scores, id)
-		if s > best {
-			best, second, found = s, best, id
-		} else if s > second {
-			second = s
+	for _, c := range cands {
+		if c.score > best {
+			best, second, found = c.score, best, c.entity
+		} else if c.score > second {
+			second = c.score
 		}
 	}
 	if found < 0 {

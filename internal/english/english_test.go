@@ -2,10 +2,13 @@ package english_test
 
 import (
 	"bytes"
+	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/whosaid/whosaid/internal/english"
+	"github.com/whosaid/whosaid/internal/mentions"
+	"github.com/whosaid/whosaid/internal/parser"
 )
 
 func TestTaggerFile(t *testing.T) {
@@ -34,11 +37,30 @@ func TestTaggerFile(t *testing.T) {
 	}
 }
 
-func BenchmarkReadTagger(b *testing.B) {
-	b.ReportAllocs()
+// All models of English together: how long they take to be read, and the
+// memory that they then hold.
+func BenchmarkLoad(b *testing.B) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
 	for b.Loop() {
-		if _, _, err := english.ReadTagger(english.TaggerFile); err != nil {
+		t, _, err := english.ReadTagger(english.TaggerFile)
+		if err != nil {
 			b.Fatal(err)
 		}
+		p, err := parser.Read(parser.EnglishFile, t.Words())
+		if err != nil {
+			b.Fatal(err)
+		}
+		m, err := mentions.Read(mentions.EnglishFile, t.Words())
+		if err != nil {
+			b.Fatal(err)
+		}
+		loaded = []any{t, p, m}
 	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB-held")
 }
+
+var loaded []any

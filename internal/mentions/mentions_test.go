@@ -97,13 +97,3 @@ func BenchmarkAppend(b *testing.B) {
 		buf = m.Append(buf[:0], words, tags)
 	}
 }
-
-func BenchmarkRead(b *testing.B) {
-	b.ReportAllocs()
-	m, _ := english.Tagger()
-	for b.Loop() {
-		if _, err := mentions.Read(mentions.EnglishFile, m.Words()); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -109,13 +109,3 @@ func BenchmarkParse(b *testing.B) {
 		parser.Parse(m, words, tags, &tree)
 	}
 }
-
-func BenchmarkRead(b *testing.B) {
-	b.ReportAllocs()
-	m, _ := english.Tagger()
-	for b.Loop() {
-		if _, err := parser.Read(parser.EnglishFile, m.Words()); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
