@@ -153,7 +153,7 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	}
 	x = append(x, rule, conf, agree(u.gender, ent.gender), oneOf(e, u.bearers), float32(len(u.bearers)),
 		float32(ent.gender), flag(e == s.narrator), float32(ent.kind), coarse(s.named[e]), coarse(s.quoted[e]), coarse(s.called[e]),
-		coarse(s.speaks[e]), fame, float32(int(4*float32(s.quoted[e])/float32(total+1))), float32(int(4*s.person[e])))
+		coarse(s.speaks[e]), fame, float32(int(4*float32(s.quoted[e])/float32(total+1))), float32(int(4*s.personhood(e))))
 
 	last := c.last[i]
 	distance, quotedAt, sentences, subject, form, same := float32(12), float32(12), float32(40), float32(-1), float32(0), float32(0)

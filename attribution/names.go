@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/internal/mentions"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -38,11 +39,14 @@ type analysis struct {
 	byKey     map[string][]int // lower-cased word of a name to entities, latest last
 	listed    map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
 	events    []event
-	phrases   map[string]int    // text of a description to its entity
-	narrator  int               // entity of "I" in the narration, -1 until it speaks
-	genders   map[string]Gender // of names, by the pronouns that follow them
-	uses      map[string]int    // of forms of names
-	together  map[[2]string]int // sentences of the narration with a titled surname and a given name
+	phrases   map[string]int       // text of a description to its entity
+	narrator  int                  // entity of "I" in the narration, -1 until it speaks
+	genders   map[string]Gender    // of names, by the pronouns that follow them
+	uses      map[string]int       // of forms of names
+	together  map[[2]string]int    // sentences of the narration with a titled surname and a given name
+	detected  [][]mentions.Mention // of sentences, nil until they are asked for
+	arena     []mentions.Mention
+	sentence  []string // scratch
 	// firstPerson says that somebody tells the text as "I".
 	firstPerson bool
 	lastSent    int

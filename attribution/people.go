@@ -1,52 +1,80 @@
 package attribution
 
-import "github.com/whosaid/whosaid/internal/mentions"
+import (
+	"github.com/whosaid/whosaid/internal/mentions"
+	"github.com/whosaid/whosaid/tokenize"
+)
 
-// maxAsked bounds how many names of an entity the detector of mentions sees.
-const maxAsked = 12
+// mentionsIn returns the mentions that the detector finds in sentence s; their
+// words count from its first. It looks at a sentence once.
+func (a *analysis) mentionsIn(s int) []mentions.Mention {
+	if a.detected == nil {
+		a.detected = make([][]mentions.Mention, len(a.sents))
+	}
+	if a.detected[s] != nil {
+		return a.detected[s]
+	}
+	sent := a.sents[s]
+	a.sentence = a.sentence[:0]
+	for i := sent.First; i < sent.Last; i++ {
+		a.sentence = append(a.sentence, a.word(i))
+	}
+	const chunk = 256
+	if cap(a.arena)-len(a.arena) < chunk/4 {
+		a.arena = make([]mentions.Mention, 0, chunk)
+	}
+	from := len(a.arena)
+	a.arena = mentions.English().Append(a.arena, a.sentence, a.t.Tags(s))
+	a.detected[s] = a.arena[from:len(a.arena):len(a.arena)]
+	return a.detected[s]
+}
 
-// people says for each entity which share of its names the detector of
-// mentions takes for a person's; -1 if it has seen none.
-func (a *analysis) people() []float32 {
-	share := make([]float32, len(a.cast))
-	for e := range share {
-		share[e] = -1
-	}
-	if a.lang != "en" {
-		return share
-	}
-	asked, person := make([]int, len(a.cast)), make([]int, len(a.cast))
-	m := mentions.English()
-	var found []mentions.Mention
-	var words []string
-	last := -1
-	for i := range a.names {
-		n := &a.names[i]
-		if n.entity < 0 || asked[n.entity] == maxAsked {
-			continue
-		}
-		s := a.t.SentenceAt(n.first)
-		sent := a.sents[s]
-		if s != last {
-			words = words[:0]
-			for k := sent.First; k < sent.Last; k++ {
-				words = append(words, a.word(k))
+// describes returns the noun of a person who is described from token i of
+// sentence s on ("the old captain", "his aunt"), -1 if there is none: in
+// fiction what the detector finds, elsewhere what people do.
+func (a *analysis) describes(i, s int, fiction bool) int {
+	first, end := a.sents[s].First, a.sents[s].Last
+	if fiction && !a.spoken(s) {
+		for _, m := range a.mentionsIn(s) {
+			if m.Kind != mentions.PersonNominal || m.First+first != i {
+				continue
 			}
-			found = m.Append(found[:0], words, a.t.Tags(s))
-			last = s
+			head := m.Head + first
+			for k := i; k <= head; k++ {
+				if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != 0 {
+					return -1
+				}
+			}
+			return head
 		}
-		asked[n.entity]++
-		for _, x := range found {
-			if h := x.Head + sent.First; h >= n.first && h < n.last && x.Kind == mentions.PersonName {
-				person[n.entity]++
+	}
+	return a.roleFrom(i, end)
+}
+
+// spoken reports whether all of sentence s stands in one quotation.
+func (a *analysis) spoken(s int) bool {
+	q := a.quoteAt[a.sents[s].First]
+	return q != 0 && q == a.quoteAt[a.sents[s].Last-1]
+}
+
+// personhood returns which share of the first names of an entity the detector
+// takes for a person's; -1 if it has none.
+func (a *analysis) personhood(e *entity) float32 {
+	const most = 12 // names that are looked at
+	if a.lang != "en" || len(e.seen) == 0 {
+		return -1
+	}
+	person := 0
+	seen := e.seen[:min(most, len(e.seen))]
+	for _, token := range seen {
+		n := &a.names[a.nameAt[token]-1]
+		s := a.t.SentenceAt(n.first)
+		for _, m := range a.mentionsIn(s) {
+			if h := m.Head + a.sents[s].First; h >= n.first && h < n.last && m.Kind == mentions.PersonName {
+				person++
 				break
 			}
 		}
 	}
-	for e, n := range asked {
-		if n > 0 {
-			share[e] = float32(person[e]) / float32(n)
-		}
-	}
-	return share
+	return float32(person) / float32(len(seen))
 }

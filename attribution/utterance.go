@@ -91,12 +91,22 @@ type scene struct {
 	quoted []int     // and in quotations
 	called []int     // how often it is called by name
 	speaks []int     // how many tags name it
-	person []float32 // share of its names that look like a person's
+	person []float32 // share of its names that look like a person's, unasked if nobody has asked
 	news   bool
 }
 
+const unasked = -2
+
+// personhood returns that of entity e.
+func (s *scene) personhood(e int) float32 {
+	if s.person[e] == unasked {
+		s.person[e] = s.analysis.personhood(s.cast[e])
+	}
+	return s.person[e]
+}
+
 func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scene {
-	s := &scene{analysis: a, news: a.reports(qs), person: a.people()}
+	s := &scene{analysis: a, news: a.reports(qs), person: slices.Repeat([]float32{unasked}, len(a.cast))}
 	s.seen = make([][]int32, len(a.cast))
 	s.named, s.quoted = make([]int, len(a.cast)), make([]int, len(a.cast))
 	s.called, s.speaks = make([]int, len(a.cast)), make([]int, len(a.cast))
