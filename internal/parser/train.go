@@ -24,8 +24,10 @@ type Params struct {
 	Seed   uint64
 }
 
-// margin is by how much the right one should win.
-const margin = 20
+const (
+	margin = 20   // by how much the right one should win
+	blind  = 0.05 // share of words that training does not recognise, as new ones will not be
+)
 
 // Train fits the weights of a parser. Where several actions keep all of the
 // tree that can still be found, any is right; from the second round on it
@@ -45,6 +47,11 @@ func Train(table *words.Table, examples []Example, p Params) *Model {
 			e := &examples[k]
 			s.forms = table.AppendForms(s.forms[:0], e.Words)
 			s.tags = append(s.tags[:0], e.Tags...)
+			for i := range s.forms {
+				if rng.Float64() < blind {
+					s.forms[i].Blind()
+				}
+			}
 			s.reset()
 			g := newGold(e)
 			for !s.done() {
