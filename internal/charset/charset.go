@@ -1,10 +1,9 @@
-package main
+// Package charset decodes files of text that say in which encoding they are.
+package charset
 
 import (
 	"bytes"
 	"fmt"
-	"io"
-	"os"
 	"regexp"
 
 	"golang.org/x/text/encoding"
@@ -13,39 +12,23 @@ import (
 	"golang.org/x/text/encoding/unicode/utf32"
 )
 
-// read returns the text of a file, or of stdin if the name is "-". Where a
-// byte order mark or a declared charset says that the bytes are not UTF-8 they
-// are decoded, and offsets count in the decoded text; other bytes are analysed
-// as they are.
-func read(name string, stdin io.Reader) (string, error) {
-	var b []byte
-	var err error
-	if name == "-" {
-		b, err = io.ReadAll(stdin)
-	} else {
-		b, err = os.ReadFile(name)
-	}
-	if err != nil {
-		if name == "-" {
-			return "", fmt.Errorf("standard input: %w", err)
-		}
-		return "", err // it names the file
-	}
+// Decode returns the text of a file. Where a byte order mark, or a declaration
+// of HTML or XML in the first 1,024 bytes, says that the bytes are not UTF-8
+// they are decoded, and a mark is left out; other bytes come as they are. It is
+// an error if the declared encoding is not known.
+func Decode(b []byte) (string, error) {
 	enc, err := declared(b)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
+		return "", err
 	}
 	if enc == nil {
 		return string(b), nil
 	}
 	text, err := enc.NewDecoder().Bytes(b)
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
-	}
-	return string(text), nil
+	return string(text), err
 }
 
-var charset = regexp.MustCompile(`(?i)^\s*<(?:\?xml|!doctype html|html|head|meta)[^\x00]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)`)
+var declaration = regexp.MustCompile(`(?i)^\s*<(?:\?xml|!doctype html|html|head|meta)[^\x00]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)`)
 
 // declared returns the encoding that a byte order mark or a declaration of
 // HTML or XML names; nil for UTF-8 without a mark, and where nothing is said.
@@ -64,7 +47,7 @@ func declared(b []byte) (encoding.Encoding, error) {
 			return bom.enc, nil
 		}
 	}
-	m := charset.FindSubmatch(b[:min(len(b), 1024)])
+	m := declaration.FindSubmatch(b[:min(len(b), 1024)])
 	if m == nil {
 		return nil, nil
 	}

@@ -1,37 +1,36 @@
-package main
+package format
 
 import (
+	"bytes"
 	"fmt"
-	"io"
-	"os"
-	"strconv"
 	"strings"
 
 	"github.com/whosaid/whosaid/attribution"
+	"github.com/whosaid/whosaid/quotes"
 )
 
-// A style says how text is written to a terminal or a file.
-type style struct {
-	colour bool
-	width  int // in code points
+func newText(o Options) layout {
+	return layout{
+		encode: func(b *bytes.Buffer, it Item, _ int, others bool) error {
+			s := style{o.Colour, o.Width}
+			if others {
+				b.WriteString(s.paint("1", oneLine(it.Doc.ID)) + "\n\n")
+			}
+			for _, q := range it.Doc.Quotes {
+				writeQuote(b, it.Doc, q, s)
+			}
+			writeSpeakers(b, it.Doc, s)
+			return nil
+		},
+		alone:   true,
+		between: "\n",
+	}
 }
 
-// styleOf returns the style for w: colour on a terminal, unless NO_COLOR
-// (https://no-color.org) or TERM speak against it.
-func styleOf(w io.Writer) style {
-	s := style{width: 80}
-	f, ok := w.(*os.File)
-	if !ok {
-		return s
-	}
-	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return s
-	}
-	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n >= 40 {
-		s.width = min(n, 100)
-	}
-	s.colour = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	return s
+// A style says how text looks.
+type style struct {
+	colour bool
+	width  int // of a line, in code points
 }
 
 func (s style) paint(code, text string) string {
@@ -51,40 +50,22 @@ func (s style) speaker(id attribution.SpeakerID, name string) string {
 	return s.paint("1;"+speakerColours[(int(id)-1)%len(speakerColours)], name)
 }
 
-func writeText(w io.Writer, rs []result, s style) error {
-	var b strings.Builder
-	for i, r := range rs {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		if len(rs) > 1 {
-			b.WriteString(s.paint("1", r.doc.ID) + "\n\n")
-		}
-		for _, q := range r.doc.Quotes {
-			writeQuote(&b, r.doc, q, s)
-		}
-		writeSpeakers(&b, r.doc, s)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func writeQuote(b *strings.Builder, d *attribution.Document, q attribution.Quote, s style) {
+func writeQuote(b *bytes.Buffer, d *attribution.Document, q attribution.Quote, s style) {
 	indent := ""
 	if q.Parent > 0 {
 		indent = "    "
 	}
 	name := "unknown"
 	if sp, ok := d.Speaker(q); ok {
-		name = sp.Name
+		name = oneLine(sp.Name)
 	}
 	parts := make([]string, len(q.Parts))
 	for i, p := range q.Parts {
-		parts[i] = strings.Join(strings.Fields(p.Text), " ")
+		parts[i] = oneLine(p.Text)
 	}
 	fmt.Fprintf(b, "%s%s\n", indent, s.speaker(q.Speaker, name))
 	words := strings.Join(parts, " … ")
-	if q.Kind.String() == "direct" {
+	if q.Kind == quotes.Direct {
 		words = "“" + words + "”"
 	}
 	for _, line := range wrap(words, s.width-len(indent)-2) {
@@ -95,10 +76,10 @@ func writeQuote(b *strings.Builder, d *attribution.Document, q attribution.Quote
 		facts = append(facts, fmt.Sprintf("%s %.0f%%", q.Method, 100*q.Confidence))
 	}
 	if q.Cue.Text != "" {
-		facts = append(facts, "cue “"+strings.Join(strings.Fields(q.Cue.Text), " ")+"”")
+		facts = append(facts, "cue “"+oneLine(q.Cue.Text)+"”")
 	}
 	if q.Mention.Text != "" {
-		facts = append(facts, "mention “"+strings.Join(strings.Fields(q.Mention.Text), " ")+"”")
+		facts = append(facts, "mention “"+oneLine(q.Mention.Text)+"”")
 	}
 	if q.Unclosed {
 		facts = append(facts, "unclosed")
@@ -106,7 +87,7 @@ func writeQuote(b *strings.Builder, d *attribution.Document, q attribution.Quote
 	fmt.Fprintf(b, "%s  %s\n\n", indent, s.paint("2", strings.Join(facts, " · ")))
 }
 
-func writeSpeakers(b *strings.Builder, d *attribution.Document, s style) {
+func writeSpeakers(b *bytes.Buffer, d *attribution.Document, s style) {
 	count := make(map[attribution.SpeakerID]int)
 	for _, q := range d.Quotes {
 		count[q.Speaker]++
@@ -115,9 +96,9 @@ func writeSpeakers(b *strings.Builder, d *attribution.Document, s style) {
 	for _, sp := range d.Speakers {
 		about := ""
 		if len(sp.Roles) > 0 {
-			about = ", " + sp.Roles[0]
+			about = ", " + oneLine(sp.Roles[0])
 		}
-		fmt.Fprintf(b, "%4d  %s%s\n", count[sp.ID], s.speaker(sp.ID, sp.Name), about)
+		fmt.Fprintf(b, "%4d  %s%s\n", count[sp.ID], s.speaker(sp.ID, oneLine(sp.Name)), about)
 	}
 	if n := count[0]; n > 0 {
 		fmt.Fprintf(b, "%4d  %s\n", n, s.speaker(0, "unknown"))

@@ -1,10 +1,11 @@
-package main
+package format
 
 import (
+	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
-	"io"
 	"slices"
 	"strings"
 
@@ -16,9 +17,10 @@ var pageSource string
 
 var page = template.Must(template.New("page").Parse(pageSource))
 
-// A view is what the page shows of one file.
+// A view is what the page shows of one text.
 type view struct {
-	ID       string
+	N        int // counts the texts of the page from 1
+	Title    string
 	Lang     string
 	Segments []segment
 	Speakers []legend
@@ -51,36 +53,43 @@ type segment struct {
 // Universal Design"); later speakers share one and differ by their label.
 const colours = 7
 
-func writeHTML(w io.Writer, rs []result, _ style) error {
-	views := make([]view, len(rs))
-	for i, r := range rs {
-		views[i] = newView(r)
+func newHTML(Options) layout {
+	execute := func(b *bytes.Buffer, name string, data any) error { return page.ExecuteTemplate(b, name, data) }
+	var head, foot bytes.Buffer
+	for part, b := range map[string]*bytes.Buffer{"head": &head, "foot": &foot} {
+		if err := execute(b, part, nil); err != nil {
+			panic(err) // they take no data; a test writes them
+		}
 	}
-	return page.Execute(w, views)
+	return layout{
+		encode: func(b *bytes.Buffer, it Item, n int, _ bool) error { return execute(b, "article", newView(it, n)) },
+		open:   head.String(), close: foot.String(),
+		none: head.String() + foot.String(),
+	}
 }
 
-func newView(r result) view {
-	v := view{ID: r.doc.ID, Lang: r.doc.Lang, Total: len(r.doc.Quotes)}
+func newView(it Item, n int) view {
+	v := view{N: n, Title: clean(cmp.Or(it.Title, it.Doc.ID)), Lang: it.Doc.Lang, Total: len(it.Doc.Quotes)}
 	labels := map[attribution.SpeakerID]legend{0: {Label: "?", Name: "unknown"}}
-	for i, s := range r.doc.Speakers {
-		l := legend{ID: s.ID, Label: label(i), Name: s.Name, Colour: i%colours + 1}
+	for i, s := range it.Doc.Speakers {
+		l := legend{ID: s.ID, Label: label(i), Name: clean(s.Name), Colour: i%colours + 1}
 		if len(s.Roles) > 0 {
-			l.Role = s.Roles[0]
+			l.Role = clean(s.Roles[0])
 		}
 		labels[s.ID] = l
 	}
-	for _, q := range r.doc.Quotes {
+	for _, q := range it.Doc.Quotes {
 		l := labels[q.Speaker]
 		l.Quotes++
 		labels[q.Speaker] = l
 	}
-	for _, s := range r.doc.Speakers {
+	for _, s := range it.Doc.Speakers {
 		v.Speakers = append(v.Speakers, labels[s.ID])
 	}
 	if labels[0].Quotes > 0 {
 		v.Speakers = append(v.Speakers, labels[0])
 	}
-	v.Segments = segments(r, labels)
+	v.Segments = segments(it, labels)
 	return v
 }
 
@@ -94,15 +103,15 @@ func label(i int) string {
 
 // segments cuts the text at every edge of a part, a mention or a cue, so that
 // quotations that lie in each other need no nested elements.
-func segments(r result, labels map[attribution.SpeakerID]legend) []segment {
+func segments(it Item, labels map[attribution.SpeakerID]legend) []segment {
 	type span struct{ start, end, quote int }
 	var parts []span
 	roles := make(map[int]struct {
 		end  int
 		role string
 	})
-	edges := []int{0, len(r.text)}
-	for i, q := range r.doc.Quotes {
+	edges := []int{0, len(it.Text)}
+	for i, q := range it.Doc.Quotes {
 		for _, p := range q.Parts {
 			parts = append(parts, span{p.Start, p.End, i})
 			edges = append(edges, p.Start, p.End)
@@ -142,10 +151,10 @@ func segments(r result, labels map[attribution.SpeakerID]legend) []segment {
 		} else if at >= until {
 			role = ""
 		}
-		s := segment{Text: r.text[at:edges[i+1]], Role: role}
+		s := segment{Text: clean(it.Text[at:edges[i+1]]), Role: role}
 		if len(open) > 0 {
 			inner := slices.MinFunc(open, func(a, b span) int { return (a.end - a.start) - (b.end - b.start) })
-			q := r.doc.Quotes[inner.quote]
+			q := it.Doc.Quotes[inner.quote]
 			l := labels[q.Speaker]
 			s.Quote, s.Speaker, s.Colour, s.Kind, s.Nested = q.ID, q.Speaker, l.Colour, q.Kind.String(), q.Parent > 0
 			if !shown[q.ID] {
