@@ -6,6 +6,7 @@ replace github.com/whosaid/whosaid => ../..
 
 require (
 	codeberg.org/readeck/go-readability/v2 v2.1.3
+	github.com/google/go-cmp v0.7.0
 	github.com/whosaid/whosaid v0.0.0
 	golang.org/x/net v0.62.0
 )

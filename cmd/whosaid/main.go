@@ -100,7 +100,7 @@ EXIT STATUS
 
 func help(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) == 0 {
-		return print(stdout, stderr, overview())
+		return show(stdout, stderr, overview())
 	}
 	all := commands()
 	i := slices.IndexFunc(all, func(c command) bool { return c.name == args[0] })
@@ -110,14 +110,14 @@ func help(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 	}
 	switch all[i].name {
 	case "help":
-		return print(stdout, stderr, "usage: whosaid help [COMMAND]\n\nExplains a command, or lists all.\n")
+		return show(stdout, stderr, "usage: whosaid help [COMMAND]\n\nExplains a command, or lists all.\n")
 	case "version":
-		return print(stdout, stderr, "usage: whosaid version\n\nPrints the version of the program and of Go, and the commit it was built from.\n")
+		return show(stdout, stderr, "usage: whosaid version\n\nPrints the version of the program and of Go, and the commit it was built from.\n")
 	}
 	return all[i].run(ctx, []string{"-h"}, stdin, stdout, stdout)
 }
 
-func print(stdout, stderr io.Writer, text string) int {
+func show(stdout, stderr io.Writer, text string) int {
 	if _, err := io.WriteString(stdout, text); err != nil {
 		fmt.Fprintln(stderr, "whosaid:", err)
 		return exitFailed
@@ -130,7 +130,7 @@ func version(_ context.Context, args []string, _ io.Reader, stdout, stderr io.Wr
 		fmt.Fprintln(stderr, "usage: whosaid version")
 		return exitUsage
 	}
-	return print(stdout, stderr, versionOf(debug.ReadBuildInfo())+"\n")
+	return show(stdout, stderr, versionOf(debug.ReadBuildInfo())+"\n")
 }
 
 func versionOf(info *debug.BuildInfo, ok bool) string {
@@ -165,7 +165,7 @@ Put that line in ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish to keep it.
 
 func complete(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	if len(args) == 1 && (args[0] == "-h" || args[0] == "-help" || args[0] == "--help") {
-		return print(stderr, stderr, completionUsage)
+		return show(stderr, stderr, completionUsage)
 	}
 	var list []completion.Command
 	for _, c := range commands() {
@@ -173,7 +173,7 @@ func complete(ctx context.Context, args []string, _ io.Reader, stdout, stderr io
 	}
 	if len(args) == 1 {
 		if script, ok := completion.Script(args[0], list); ok {
-			return print(stdout, stderr, script)
+			return show(stdout, stderr, script)
 		}
 	}
 	fmt.Fprint(stderr, completionUsage)

@@ -24,6 +24,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/whosaid/whosaid/internal/charset"
@@ -313,6 +314,10 @@ func kindOf(contentType string) Kind {
 	return Auto
 }
 
+// moreHTML are beginnings of HTML besides those that the MIME Sniffing Standard
+// lists, which http.DetectContentType knows.
+var moreHTML = regexp.MustCompile(`^(?i)<(meta|link|base|main|article|section|header|h[2-6]|blockquote|ul|ol|dl|span|em|strong|q)[\s/>]`)
+
 // sniff tells the kind of a file by its first bytes.
 func sniff(head []byte) (Kind, error) {
 	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
@@ -333,7 +338,7 @@ func sniff(head []byte) (Kind, error) {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")), bytes.HasPrefix(head, []byte("\x00\x00\xfe\xff")):
 		return Text, nil // UTF-16 or UTF-32
-	case strings.HasPrefix(media, "text/html"), strings.HasPrefix(media, "text/xml") && bytes.Contains(bytes.ToLower(head), []byte("<html")):
+	case strings.HasPrefix(media, "text/html"), moreHTML.Match(start), strings.HasPrefix(media, "text/xml") && bytes.Contains(bytes.ToLower(head), []byte("<html")):
 		return HTML, nil
 	case strings.HasPrefix(media, "text/"), media == "application/octet-stream": // any bytes are a text
 		return Text, nil

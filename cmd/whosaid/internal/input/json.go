@@ -78,21 +78,24 @@ func (o Options) values(name string, r io.Reader, yield func(Item, error) bool) 
 	}
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
 	var objects []json.RawMessage
-	for {
+	var bad error // after the objects
+	for bad == nil {
 		var v json.RawMessage
 		err := d.Decode(&v)
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return yield(Item{}, &Error{fmt.Sprintf("%s:%d", name, 1+bytes.Count(b[:min(int(d.InputOffset()), len(b))], []byte("\n"))), err})
+			at := d.InputOffset()
+			if e, ok := errors.AsType[*json.SyntaxError](err); ok {
+				at = e.Offset
+			}
+			line := 1 + bytes.Count(b[:min(int(at), len(b))], []byte("\n"))
+			bad = &Error{fmt.Sprintf("%s:%d", name, line), err}
+			continue
 		}
 		var list []json.RawMessage
-		if bytes.HasPrefix(v, []byte("[")) {
-			if err := json.Unmarshal(v, &list); err != nil {
-				return yield(Item{}, &Error{name, err})
-			}
-		} else {
+		if json.Unmarshal(v, &list) != nil { // it is no array
 			list = append(list, v)
 		}
 		objects = append(objects, list...)
@@ -106,7 +109,7 @@ func (o Options) values(name string, r io.Reader, yield func(Item, error) bool) 
 			return false
 		}
 	}
-	return true
+	return bad == nil || yield(Item{}, bad)
 }
 
 // object returns the item of a JSON object, which has fields for the ID and

@@ -25,12 +25,6 @@ type origin struct {
 	raw   string // the source, with its references to characters
 }
 
-// A piece is a part of a text node that comes from one origin.
-type piece struct {
-	at     int // in bytes of the node's Data
-	origin int
-}
-
 // parse parses a page, and with keepPlaces returns the origins of its text.
 func parse(source string, keepPlaces bool) (*html.Node, []origin, error) {
 	if !keepPlaces {
@@ -66,7 +60,7 @@ var rawText = map[string]bool{"script": true, "style": true, "title": true, "tex
 func addMarks(source, mark string) (string, []origin) {
 	var (
 		b       strings.Builder
-		origins []origin
+		origins = []origin{}
 		at      int
 		inside  string
 	)
@@ -155,17 +149,16 @@ func align(out []place, data string, o origin) {
 	i := 0
 	for at := 0; at < len(o.raw) && i < len(data); {
 		n := 1 // bytes of the source that make up text
-		text := o.raw[at : at+1]
-		switch {
-		case o.raw[at] == '&':
+		var text string
+		switch o.raw[at] {
+		case '&':
 			n = reference(o.raw[at:])
 			text = html.UnescapeString(o.raw[at : at+n])
-		case o.raw[at] == '\r': // the parser makes line feeds of it
+		case '\r': // the parser makes line feeds of it
 			if text = "\n"; strings.HasPrefix(o.raw[at:], "\r\n") {
 				n = 2
 			}
-		case o.raw[at] == 0: // the parser leaves it out
-			text = ""
+		case 0: // the parser leaves it out
 		default:
 			_, n = utf8.DecodeRuneInString(o.raw[at:])
 			text = o.raw[at : at+n]

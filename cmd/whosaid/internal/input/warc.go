@@ -38,18 +38,18 @@ func (o Options) warc(name string, r *bufio.Reader, yield func(Item, error) bool
 			continue
 		}
 		item, ok, err := o.record(at, header, block)
+		_, broken := io.Copy(io.Discard, block)
+		if broken == nil && block.N > 0 {
+			broken = io.ErrUnexpectedEOF
+		}
+		if broken != nil { // with the rest of the file
+			return yield(Item{}, &Error{at, broken})
+		}
 		if err != nil {
-			if !yield(Item{}, &Error{at, err}) {
-				return false
-			}
-		} else if ok && !yield(item, nil) {
+			err = &Error{at, err}
+		}
+		if (ok || err != nil) && !yield(item, err) {
 			return false
-		}
-		if _, err := io.Copy(io.Discard, block); err != nil {
-			return yield(Item{}, &Error{at, err})
-		}
-		if block.N > 0 {
-			return yield(Item{}, &Error{at, io.ErrUnexpectedEOF})
 		}
 	}
 }
