@@ -36,7 +36,7 @@ type state struct {
 
 // saveEvery is the time between two states, and so how much work is done again
 // at most.
-const saveEvery = time.Second
+const saveEvery = 250 * time.Millisecond
 
 // A destination is where results go.
 type destination struct {
