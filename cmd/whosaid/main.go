@@ -19,6 +19,7 @@ import (
 	"github.com/whosaid/whosaid/attribution/format"
 	"github.com/whosaid/whosaid/cmd/whosaid/internal/completion"
 	"github.com/whosaid/whosaid/cmd/whosaid/internal/extract"
+	"github.com/whosaid/whosaid/internal/evaluate"
 )
 
 // The exit codes, of all commands.
@@ -45,9 +46,19 @@ func commands() []command {
 			"format": format.Names(), "from": {"text", "html", "epub", "docx", "ninjs", "jsonl", "warc"},
 			"offsets": {"byte", "rune", "utf16"}, "kinds": {"direct", "indirect", "mixed", "scare", "title"},
 		}},
+		{"evaluate", "score whosaid on annotated texts of your own", withoutStdin(evaluate.Run), map[string][]string{
+			"given": {"none", "quotes", "quotes,speakers"},
+		}},
 		{"version", "print the version", version, nil},
 		{"completion", "print the completion of bash, zsh or fish", complete, nil},
 		{"help", "explain a command", help, nil},
+	}
+}
+
+// withoutStdin makes a command of a program that reads only files.
+func withoutStdin(run func(ctx context.Context, args []string, stdout, stderr io.Writer) int) func(context.Context, []string, io.Reader, io.Writer, io.Writer) int {
+	return func(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer) int {
+		return run(ctx, args, stdout, stderr)
 	}
 }
 
