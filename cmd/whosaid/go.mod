@@ -2,6 +2,8 @@ module github.com/whosaid/whosaid/cmd/whosaid
 
 go 1.26.0
 
+// For work on both modules. A release goes without this line and requires the
+// library's tag, because "go install ...@latest" refuses modules with a replace.
 replace github.com/whosaid/whosaid => ../..
 
 require (
