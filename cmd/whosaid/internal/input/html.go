@@ -2,9 +2,9 @@ package input
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -17,12 +17,15 @@ func page(b []byte, contentType string, keepPlaces bool) (Document, error) {
 	if len(b) > maxPage {
 		return Document{}, fmt.Errorf("the page is larger than %d MiB", maxPage>>20)
 	}
-	enc, _, _ := charset.DetermineEncoding(b, contentType)
-	decoded, err := io.ReadAll(enc.NewDecoder().Reader(strings.NewReader(string(b))))
-	if err != nil {
-		return Document{}, err
+	source := string(b)
+	if enc, _, certain := charset.DetermineEncoding(b, contentType); certain || !utf8.Valid(b) { // it looks at 1,024 bytes only
+		decoded, err := enc.NewDecoder().String(source)
+		if err != nil {
+			return Document{}, err
+		}
+		source = decoded
 	}
-	source := strings.TrimPrefix(string(decoded), "\ufeff")
+	source = strings.TrimPrefix(source, "\ufeff")
 	root, origins, err := parse(source, keepPlaces)
 	if err != nil {
 		return Document{}, err
@@ -57,6 +60,13 @@ func mainArticle(root *html.Node) (article readability.Article) {
 			article = readability.Article{}
 		}
 	}()
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.A { // readability makes new text, without a place, of links to scripts
+			n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+				return a.Key == "href" && strings.HasPrefix(strings.TrimSpace(strings.ToLower(a.Val)), "javascript:")
+			})
+		}
+	}
 	p := readability.NewParser()
 	p.MaxElemsToParse = maxNodes
 	article, err := p.ParseDocument(root, nil) // it works on a copy

@@ -144,6 +144,8 @@ func TestItems(t *testing.T) {
 		{"page without article", "a.html", "<html><body><p>“No,” said Ida.<br>Yes.<p>A<td>b<pre>c\n d\n\ne</pre></body>", Options{}, []string{"a.html: “No,” said Ida.\nYes.\n\nAb\n\nc\nd\n\ne"}},
 		{"page as text", "a.html", "<p>“No,” said Ida.", Options{From: Text}, []string{"a.html: <p>“No,” said Ida."}},
 		{"page in windows-1252", "a.html", "<meta charset=windows-1252><p>\x93Zu sp\xe4t,\x94 said Ida.", Options{}, []string{"a.html: “Zu spät,” said Ida."}},
+		{"page that begins in ASCII", "a.html", "<p>" + strings.Repeat(" ", 2000) + "“Zu spät,” said Ida.", Options{}, []string{"a.html: “Zu spät,” said Ida."}},
+		{"page in bytes that nobody declares", "a.html", "<p>\x93Zu sp\xe4t,\x94 said Ida.", Options{}, []string{"a.html: “Zu spät,” said Ida."}},
 		{"marks of q", "a.html", "<p>He said <q>“no”</q>, she <q>yes</q>.", Options{From: HTML}, []string{"a.html: He said “no”, she “yes”."}},
 		{"xhtml", "a.xml", `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>“No,” said Ida.</p></body></html>`, Options{}, []string{"a.xml: “No,” said Ida."}},
 		{"too many elements inside each other", "a.html", strings.Repeat("<div>", 100000), Options{From: HTML}, []string{"!a.html: html: open stack of elements exceeds 512 nodes"}},
@@ -292,6 +294,7 @@ func TestPlaces(t *testing.T) {
 		article,
 		strings.ReplaceAll(article, "\n", "\r\n"),
 		"<p>&ldquo;No &amp; n&#111;&notit;,&rdquo; said <b>Id</b>a&nbsp;Moss &unknown; &#x1F980;&#xD800;<p>\x00“Yes,” she said.<table>lost “text,” said Bo.<tr><td>cell</table>",
+		"<p>“We are ready,” said <a href=\"javascript:void(0)\">Ida <b>Moss</b></a>, the mayor.</p>",
 		"<title>“No,” said a title.</title><script>“No,” said a script.</script><noscript><p>“No,” said noscript</p></noscript><p>“No,” said Ida Moss.<textarea>“No,”</textarea>",
 		"<p>“No,” said Ida.<svg><text>“No”</text></svg><math>x</math><![CDATA[ “No” ]]> “Yes,” said Bo.",
 	}
