@@ -21,6 +21,7 @@ type entity struct {
 	words    []string
 	leader   bool
 	narrator bool
+	wife     bool      // she is called by the name of her husband: "Mrs. Bo Hart"
 	listed   SpeakerID // ID in the caller's list, 0 if not of it
 	mentions []Mention
 	seen     []int // tokens at which it was mentioned, in order
@@ -72,6 +73,7 @@ func (a *analysis) clusterNames() {
 			}
 		}
 	}
+	a.countForms()
 	for i := range a.names {
 		n := &a.names[i]
 		n.entity = a.entityOf(n)
@@ -82,6 +84,88 @@ func (a *analysis) clusterNames() {
 			a.addRole(e, a.span(n.first, n.core))
 		}
 	}
+	a.nameCast()
+}
+
+// forms returns a name as it stands, with its title, and without.
+func (a *analysis) forms(n *name) (title, titled, full string, words []string) {
+	title, words = a.nameWords(n)
+	if len(words) == 0 { // a title by itself
+		words = []string{a.text(a.span(n.core, n.last))}
+	}
+	full = strings.Join(words, " ")
+	titled = full
+	if title != "" {
+		titled = a.word(n.core) + " " + full
+	}
+	return title, titled, full, words
+}
+
+// countForms counts how often each form of a name is used, and which forms
+// stand together: "Mrs. Hart" and "Ida" in one sentence of the narration are
+// two people, even if there is an "Ida Hart".
+func (a *analysis) countForms() {
+	const most = 12 // names of a sentence that are looked at
+	a.uses = make(map[string]int)
+	a.together = make(map[[2]string]int)
+	var titles, others []string
+	sent, seen := -1, 0
+	for i := range a.names {
+		n := &a.names[i]
+		title, titled, _, words := a.forms(n)
+		a.uses[key(titled)]++
+		if n.quote != 0 {
+			continue
+		}
+		if s := a.t.SentenceAt(n.first); s != sent {
+			sent, seen = s, 0
+			titles, others = titles[:0], others[:0]
+		}
+		if seen++; seen > most {
+			continue
+		}
+		form := key(titled)
+		switch {
+		case title == "":
+			form = key(words[0])
+		case len(words) == 1:
+			for _, o := range others {
+				a.stand(form, o)
+			}
+			for _, t := range titles {
+				a.stand(t, form)
+				a.stand(form, t)
+			}
+			titles = append(titles, form)
+			continue
+		}
+		for _, t := range titles {
+			a.stand(t, form)
+		}
+		others = append(others, form)
+	}
+}
+
+// stand counts a titled surname that stands with another form of a name.
+func (a *analysis) stand(titled, other string) {
+	if titled != other {
+		a.together[[2]string{titled, other}]++
+	}
+}
+
+// apart reports whether a title and a surname name somebody else than e, whose
+// given name or other titled forms stand with them.
+func (a *analysis) apart(titled string, e *entity) bool {
+	const least = 2 // times
+	with := func(form string) bool { return a.together[[2]string{key(titled), key(form)}] >= least }
+	return len(e.words) > 1 && !e.wife && with(e.words[0]) || with(e.name) || slices.ContainsFunc(e.aliases, with)
+}
+
+// apartFrom reports whether a given name stands with a titled form of e.
+func (a *analysis) apartFrom(e *entity, given string) bool {
+	const least = 2 // times
+	with := func(form string) bool { return a.together[[2]string{key(form), key(given)}] >= least }
+	return with(e.name) || slices.ContainsFunc(e.aliases, with)
 }
 
 // listedAlias makes entity e of the caller's list known by alias as a whole,
@@ -194,15 +278,7 @@ func genderOf(words []string) Gender {
 // A full name is one entity; a part of it, with or without a title, belongs to
 // the one mentioned last that has it and whose title and gender agree.
 func (a *analysis) entityOf(n *name) int {
-	title, words := a.nameWords(n)
-	if len(words) == 0 { // a title by itself
-		words = []string{a.text(a.span(n.core, n.last))}
-	}
-	full := strings.Join(words, " ")
-	titled := full
-	if title != "" {
-		titled = a.word(n.core) + " " + full
-	}
+	title, titled, full, words := a.forms(n)
 	gender := titleGender(title)
 	if title == "" {
 		if len(words) > 1 {
@@ -220,10 +296,15 @@ func (a *analysis) entityOf(n *name) int {
 		}
 	}
 	// As it stands, title included, then without.
+	const bare = 3 // times that a surname without a title is not a slip
 	for _, alias := range []string{titled, full} {
 		ids := a.latest(alias)
 		for _, id := range slices.Backward(ids) {
 			e := a.cast[id]
+			if title == "" && len(words) == 1 && len(e.words) == 1 && ladies[key(e.title)] && gender != Female && e.listed == 0 &&
+				(a.uses[key(full)] >= bare || slices.ContainsFunc(ids, func(o int) bool { return !ladies[key(a.cast[o].title)] })) {
+				continue // "Hart" is hardly Mrs. Hart
+			}
 			if gender != UnknownGender && e.gender != UnknownGender && e.gender != gender {
 				continue
 			}
@@ -233,12 +314,15 @@ func (a *analysis) entityOf(n *name) int {
 			if wife && alias == full && e.gender != Female {
 				continue
 			}
+			if title != "" && len(words) == 1 && e.listed == 0 && (a.apart(titled, e) || ladies[key(title)] && e.title == "" && e.gender != Female && len(e.words) == 1) {
+				continue
+			}
 			a.learn(id, n, titled, full, gender)
 			return id
 		}
 	}
-	if len(words) > 1 && title == "" {
-		if id, ok := a.initials(words); ok {
+	if len(words) > 1 && !wife {
+		if id, ok := a.initials(words); ok && title == "" {
 			a.learn(id, n, titled, full, gender)
 			return id
 		}
@@ -249,19 +333,22 @@ func (a *analysis) entityOf(n *name) int {
 			for _, id := range slices.Backward(ids) {
 				e := a.cast[id]
 				agree := gender == UnknownGender || e.gender == UnknownGender || e.gender == gender
-				if agree && len(e.words) <= 1 && e.listed == 0 && e.kind != Organization {
+				if title != "" && (part != words[0] || e.title != "" && e.title != title) {
+					continue
+				}
+				if agree && len(e.words) <= 1 && e.listed == 0 && e.kind != Organization && !a.apartFrom(e, words[0]) {
 					a.learn(id, n, titled, full, gender)
 					return id
 				}
 			}
 		}
 	}
-	e := &entity{name: full, gender: gender, words: words}
+	e := &entity{name: full, gender: gender, words: words, wife: wife}
 	e.kind = a.kindOf(n, words)
 	if title != "" {
 		e.kind = Person
 		e.name = titled
-		if len(words) > 1 {
+		if len(words) > 1 && !wife {
 			e.name = full
 		}
 	}
@@ -280,11 +367,18 @@ func titleGender(title string) Gender {
 	return Gender(r.Sex)
 }
 
-// sameTitle reports whether two titles may be one woman's.
+// sameTitle reports whether two titles may be those of one person.
 func sameTitle(a, b string) bool {
 	a, b = key(a), key(b)
-	return !(a == "miss" && b == "mrs" || a == "mrs" && b == "miss")
+	return !(a == "miss" && b == "mrs" || a == "mrs" && b == "miss" || ladies[a] && ranks[b] || ranks[a] && ladies[b])
 }
+
+// The wives and daughters of those with these ranks are called by their
+// surnames too: "Admiral Hart", "Mrs. Hart".
+var (
+	ladies = wordSet("mrs miss lady madame madam mademoiselle")
+	ranks  = wordSet("admiral general captain colonel major lieutenant sergeant reverend rev bishop sir lord father")
+)
 
 // learn records the aliases by which a name makes entity id known.
 func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
@@ -296,6 +390,10 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 	if len(words) == 0 {
 		words = []string{full}
 	}
+	if e.listed == 0 && title != "" && len(words) == 1 && e.name == full && a.uses[key(titled)] >= a.uses[key(full)] {
+		e.name = titled // it is seldom left out
+		e.aliases = append(slices.DeleteFunc(e.aliases, func(s string) bool { return s == titled }), full)
+	}
 	if e.gender == UnknownGender {
 		e.gender = gender
 	}
@@ -305,7 +403,7 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 			e.aliases = append(e.aliases, alias)
 		}
 	}
-	if e.listed == 0 && len(words) > len(e.words) {
+	if e.listed == 0 && len(words) > len(e.words) && !e.wife {
 		old := e.name
 		e.words, e.name = words, full
 		e.aliases = slices.DeleteFunc(e.aliases, func(s string) bool { return s == full })
@@ -324,7 +422,51 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 	}
 	if len(words) > 1 {
 		a.know(id, words[len(words)-1])
-		a.know(id, words[0])
+		if !e.wife {
+			a.know(id, words[0])
+		}
+	}
+}
+
+// nameDescribed gives those who are only described the description that is
+// most used, the first of several: "mariner" after "an elderly mariner".
+func (a *analysis) nameDescribed() {
+	for _, e := range a.cast {
+		if e.head == "" || len(e.words) > 0 || e.listed != 0 {
+			continue
+		}
+		for _, r := range e.roles {
+			if a.uses[lexicon.Lower(r)] > a.uses[lexicon.Lower(e.name)] {
+				e.name = r
+			}
+		}
+	}
+}
+
+// nameCast gives those whose fullest name stands but once in a long text, as
+// by chance ("the Hart" after "Ida"), the fullest that does not.
+func (a *analysis) nameCast() {
+	const (
+		long  = 40 // names of an entity
+		least = 2
+	)
+	for _, e := range a.cast {
+		if e.listed != 0 || len(e.seen) < long || a.uses[key(e.name)] >= least {
+			continue
+		}
+		best, most, uses := -1, 0, 0
+		for i, alias := range e.aliases {
+			words, n := strings.Fields(alias), a.uses[key(alias)]
+			if r, ok := lexicon.PersonRole(words[0]); ok && r.Title {
+				words = words[1:]
+			}
+			if n >= least && (len(words) > most || len(words) == most && n > uses) {
+				best, most, uses = i, len(words), n
+			}
+		}
+		if best >= 0 {
+			e.name, e.aliases[best] = e.aliases[best], e.name
+		}
 	}
 }
 
@@ -348,7 +490,8 @@ func (a *analysis) initials(words []string) (int, bool) {
 			continue
 		}
 		g := e.words[0]
-		short := strings.HasSuffix(first, ".") && strings.HasPrefix(g, first[:len(first)-1]) ||
+		short := lexicon.Nickname(first) == key(g) || lexicon.Nickname(g) == key(first) ||
+			strings.HasSuffix(first, ".") && strings.HasPrefix(g, first[:len(first)-1]) ||
 			strings.HasSuffix(g, ".") && strings.HasPrefix(first, g[:len(g)-1])
 		if short || key(first) == key(g) {
 			return id, true

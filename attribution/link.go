@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/internal/mentions"
 	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
@@ -33,8 +34,10 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 		}
 	}
 	name := 0
+	described := describer{analysis: a, detect: a.lang == "en" && !a.reports(qs)}
 	for s, sent := range a.sents {
 		subject := true
+		described.sentence(s)
 		for i := sent.First; i < sent.Last; i++ {
 			if tagged := at[i]; tagged != nil {
 				m := qs[tagged[0]].Mention
@@ -75,7 +78,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 			}
 			w := a.lower(i)
 			if at[i] == nil && a.lang == "en" {
-				if head := a.described(i, sent.Last); head >= 0 {
+				if head := described.at(i, sent.Last); head >= 0 {
 					if i > 1 && a.word(i-1) == "," && a.nameAt[i-2] != 0 && a.word(i+1) != "," && (head+1 >= sent.Last || a.toks[head+1].Kind == tokenize.Punct) {
 						// "Ida Moss, a nurse,"
 						n := a.names[a.nameAt[i-2]-1]
@@ -107,6 +110,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 			}
 		}
 	}
+	a.nameDescribed()
 	turns := a.turns(qs)
 	a.joinNarrator(qs, links, turns)
 	a.rank(qs, links, turns, pr)
@@ -123,9 +127,43 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 	return links
 }
 
-// described returns the noun of a person whom the narration describes from
-// token i on ("the old captain", "his aunt"), -1 if there is none.
-func (a *analysis) described(i, end int) int {
+// A describer finds people whom the narration describes: in fiction with the
+// detector of mentions, elsewhere by what they do.
+type describer struct {
+	*analysis
+	detect bool
+	words  []string
+	found  []mentions.Mention
+	first  int // token of the sentence
+}
+
+// sentence begins a sentence.
+func (d *describer) sentence(s int) {
+	d.found, d.first = d.found[:0], d.sents[s].First
+	if !d.detect || d.quoteAt[d.first] != 0 && d.quoteAt[d.sents[s].Last-1] == d.quoteAt[d.first] {
+		return
+	}
+	d.words = d.words[:0]
+	for i := d.first; i < d.sents[s].Last; i++ {
+		d.words = append(d.words, d.word(i))
+	}
+	d.found = mentions.English().Append(d.found, d.words, d.t.Tags(s))
+}
+
+// at returns the noun of a person who is described from token i on ("the old
+// captain", "his aunt"), -1 if there is none.
+func (d *describer) at(i, end int) int {
+	a := d.analysis
+	for _, m := range d.found {
+		if m.Kind == mentions.PersonNominal && m.First+d.first == i {
+			for k := i; k <= m.Head+d.first; k++ {
+				if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != 0 {
+					return -1
+				}
+			}
+			return m.Head + d.first
+		}
+	}
 	switch a.lower(i) {
 	case "the", "a", "an", "his", "her", "my", "their", "our":
 	default:

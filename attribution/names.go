@@ -28,18 +28,21 @@ type analysis struct {
 	sents []tokenize.Sentence
 	lang  string
 
-	quoteAt  []int32 // for each token, index+1 of the innermost quotation over it
-	lowered  map[string]bool
-	middle   map[string]bool // words with a capital inside sentences
-	names    []name
-	nameAt   []int32 // for each token, index+1 of its name
-	cast     []*entity
-	byKey    map[string][]int // lower-cased word of a name to entities, latest last
-	listed   map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
-	events   []event
-	phrases  map[string]int    // text of a description to its entity
-	narrator int               // entity of "I" in the narration, -1 until it speaks
-	genders  map[string]Gender // of names, by the pronouns that follow them
+	alsoNames map[string]bool // words that are months elsewhere
+	quoteAt   []int32         // for each token, index+1 of the innermost quotation over it
+	lowered   map[string]bool
+	middle    map[string]bool // words with a capital inside sentences
+	names     []name
+	nameAt    []int32 // for each token, index+1 of its name
+	cast      []*entity
+	byKey     map[string][]int // lower-cased word of a name to entities, latest last
+	listed    map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
+	events    []event
+	phrases   map[string]int    // text of a description to its entity
+	narrator  int               // entity of "I" in the narration, -1 until it speaks
+	genders   map[string]Gender // of names, by the pronouns that follow them
+	uses      map[string]int    // of forms of names
+	together  map[[2]string]int // sentences of the narration with a titled surname and a given name
 	// firstPerson says that somebody tells the text as "I".
 	firstPerson bool
 	lastSent    int
@@ -120,6 +123,7 @@ func (a *analysis) findNames() {
 			}
 		}
 	}
+	a.findMonths()
 	a.nameAt = make([]int32, len(a.toks)+1)
 	for i := 0; i < len(a.toks); i++ {
 		if !a.startsName(i) {
@@ -164,14 +168,23 @@ func (a *analysis) findNames() {
 }
 
 // trimNames takes from a name of several words those that are written small
-// elsewhere, or with a capital only where a sentence begins, if one of the others by itself is the usual name: "Presently Ida"
-// and "Ida Turned" where there is many an "Ida".
+// elsewhere, or with a capital only where a sentence begins, if one of the
+// others by itself is the usual name: "Presently Ida" and "Ida Turned" where
+// there is many an "Ida". A name that stands but once loses words that name
+// nobody elsewhere: "gave Ida Spanish lessons".
 func (a *analysis) trimNames() {
-	const usual = 5 // times as often
+	const (
+		usual = 5  // times as often
+		much  = 40 // times
+	)
 	alone := make(map[string]int)
 	whole := make(map[string]int)
+	addressed := make(map[string]bool) // stand after a title
 	for i := range a.names {
 		n := &a.names[i]
+		if n.last-n.core > 1 && a.titled(n.core) {
+			addressed[key(a.word(n.last-1))] = true
+		}
 		k := key(a.text(a.span(n.first, n.last)))
 		whole[k]++
 		if n.last-n.first == 1 {
@@ -185,6 +198,14 @@ func (a *analysis) trimNames() {
 		}
 		often := usual * whole[key(a.text(a.span(n.first, n.last)))]
 		first, last := n.first, n.last
+		if last-first == 2 && often == usual {
+			switch {
+			case alone[key(a.word(first))] >= much && !addressed[key(a.word(last-1))] && !a.knownName(last-1):
+				last--
+			case alone[key(a.word(last-1))] >= much && !addressed[key(a.word(first))] && !a.knownName(first) && !a.role(first):
+				first++
+			}
+		}
 		for first < last-1 && (a.lowered[a.lower(first)] || n.initial && !a.middle[a.word(first)]) && alone[key(a.word(last-1))] >= often {
 			first++
 		}
@@ -202,19 +223,24 @@ func (a *analysis) trimNames() {
 	}
 }
 
-// shouted reports whether the tokens first to last, more than one, are words
-// in capitals, as in headings and telegrams; before a colon they name whose
-// words follow.
+// shouted reports whether the tokens first to last are words in capitals, two
+// of them or more longer than an acronym, as in headings and telegrams; before
+// a colon they name whose words follow.
 func (a *analysis) shouted(first, last int) bool {
-	if last-first < 2 || a.word(last) == ":" {
+	if a.word(last) == ":" {
 		return false
 	}
+	long := 0
 	for k := first; k < last; k++ {
-		if w := a.word(k); len(w) < 3 || strings.ToUpper(w) != w {
+		w := a.word(k)
+		if strings.ToUpper(w) != w {
 			return false
 		}
+		if len(w) > 2 {
+			long++
+		}
 	}
-	return true
+	return long > 1
 }
 
 func (a *analysis) startsName(i int) bool {
@@ -226,11 +252,42 @@ func (a *analysis) startsName(i int) bool {
 		return false
 	}
 	l := lexicon.Lower(w)
-	if notNames[l] {
+	if notNames[l] && !(a.alsoNames[l] && !a.dated(i)) {
 		r, ok := lexicon.PersonRole(l)
 		return ok && r.Title && i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Word && capitalised(a.word(i+1))
 	}
 	return true
+}
+
+// months are given names as well, and so is "Will".
+var months = wordSet("may april june august will")
+
+// dated reports whether the word at i, one of the months, is not a name: a
+// date stands around it, or a sentence begins with it.
+func (a *analysis) dated(i int) bool {
+	if i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Number || i > 0 && a.toks[i-1].Kind == tokenize.Number || a.t.Sentences()[a.t.SentenceAt(i)].First == i {
+		return true
+	}
+	switch a.lower(i - 1) {
+	case "in", "of", "on", "by", "since", "until", "till", "from", "last", "next", "this", "late", "early", "mid", "through", "during", "before", "after", "for", "the":
+		return true
+	}
+	return a.toks[i-1].Kind == tokenize.Mark || a.word(i-1) == "-"
+}
+
+// findMonths finds out which of the months the text has as names.
+func (a *analysis) findMonths() {
+	const least = 5
+	a.alsoNames = make(map[string]bool)
+	counts := make(map[string]int)
+	for i := 1; i < len(a.toks); i++ {
+		if w := a.word(i); len(w) > 2 && len(w) < 7 && capitalised(w) && months[lexicon.Lower(w)] && !a.dated(i) {
+			counts[lexicon.Lower(w)]++
+		}
+	}
+	for w, n := range counts {
+		a.alsoNames[w] = n >= least
+	}
 }
 
 func (a *analysis) titled(i int) bool {
@@ -279,7 +336,7 @@ func (a *analysis) nameEnd(i int) int {
 		case w == "of" && j+1 < len(a.toks) && capitalised(a.word(j+1)) && lexicon.Organization(a.word(j-1)) && a.toks[j+1].Kind == tokenize.Word:
 			j += 2 // "Ministry of Health"
 			continue
-		case w == "." && a.toks[j].Start == a.toks[j-1].End && a.titled(j-1) && j+1 < len(a.toks) && capitalised(a.word(j+1)):
+		case w == "." && a.toks[j].Start == a.toks[j-1].End && a.titled(j-1) && j+1 < len(a.toks) && capitalised(a.word(j+1)) && !a.sentBreak(j+1):
 			j++
 			continue
 		}

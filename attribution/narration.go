@@ -18,6 +18,8 @@ func (a *analysis) inferGenders() {
 		reach = 30  // tokens from a name to its pronoun
 		least = 2   // pronouns
 		share = 0.8 // of them with one gender
+		many  = 20  // pronouns, of which a smaller share will do
+		most  = 0.65
 	)
 	counts := make(map[string]*[3]int)
 	var since int
@@ -30,7 +32,7 @@ func (a *analysis) inferGenders() {
 			if a.quoteAt[nm.first] == 0 {
 				title, words := a.nameWords(nm)
 				since, last = i, nil
-				if title == "" { // else the title tells
+				if titleGender(title) == UnknownGender { // else the title tells
 					k := key(strings.Join(words, " "))
 					if counts[k] == nil {
 						counts[k] = new([3]int)
@@ -59,7 +61,7 @@ func (a *analysis) inferGenders() {
 	for name, c := range counts {
 		n := c[Female] + c[Male]
 		for _, g := range []Gender{Female, Male} {
-			if n >= least && float64(c[g]) >= share*float64(n) {
+			if of := float64(c[g]) / float64(n); n >= least && of >= share || n >= many && of >= most {
 				a.genders[name] = g
 			}
 		}

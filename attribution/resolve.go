@@ -168,6 +168,7 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	role, isRole := lexicon.PersonRole(word)
 	group := lexicon.GroupNoun(word)
 	phrase := lexicon.Lower(a.text(a.span(from, last)))
+	a.uses[phrase]++
 	if id, ok := a.listed[key(phrase)]; ok && id >= 0 && !indefinite {
 		return resolution{id, Nominal, 0.85}
 	}

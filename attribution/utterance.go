@@ -232,8 +232,8 @@ func (a *analysis) eventsFrom(token int) int {
 	return sort.Search(len(a.events), func(i int) bool { return a.events[i].token >= token })
 }
 
-// candidates lists those who may have spoken u: the one of its tag, those
-// mentioned last before it and first after it, those whom the tags of the
+// candidates lists those who may have spoken u: those who bear the name in its
+// tag, or if there is none the one that the rules think of, those mentioned last before it and first after it, those whom the tags of the
 // turns around it name, and the narrator.
 func (s *scene) candidates(u *utterance) {
 	add := func(e int) bool {
@@ -249,6 +249,9 @@ func (s *scene) candidates(u *utterance) {
 	add(u.rule.entity)
 	for _, e := range u.bearers {
 		add(e)
+	}
+	if u.tag == nameTag && len(u.cands) > 0 {
+		return // somebody of that name
 	}
 	add(u.before)
 	add(u.after)

@@ -75,3 +75,81 @@ var accents = strings.NewReplacer(
 	"ñ", "n", "ń", "n", "ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ř", "r", "š", "s", "ś", "s",
 	"ú", "u", "ù", "u", "û", "u", "ü", "u", "ů", "u", "ý", "y", "ž", "z", "ż", "z", "ł", "l", "ß", "ss", "’", "'",
 )
+
+// Nickname returns the given name, in small letters, that an English short
+// form in any case most often stands for; it is empty if none is known.
+func Nickname(short string) string { return nicknames()[Lower(short)] }
+
+var nicknames = sync.OnceValue(func() map[string]string {
+	m := make(map[string]string)
+	for line := range strings.Lines(nicknameList) {
+		if f := strings.Fields(line); len(f) > 1 {
+			for _, short := range f[1:] {
+				m[short] = f[0]
+			}
+		}
+	}
+	return m
+})
+
+const nicknameList = `
+abigail abby
+albert bertie
+alexander alec alex sandy
+andrew andy
+anthony tony
+arthur artie
+barbara babs
+benjamin ben benny
+catherine cathy kate kitty
+charles charlie charley chuck
+christopher kit
+daniel dan danny
+david dave davy
+dorothy dolly dot dottie
+edward eddie ned ted teddy
+eleanor nell nelly
+elizabeth bess betsy betty eliza lizzie lizzy
+emily em
+francis frank
+frederick fred freddie freddy
+george georgie
+gerald gerry
+henrietta etta hetty
+henry hal hank harry
+isabella bella
+jacob jake
+james jamie jem jim jimmy
+jeremiah jerry
+john jack johnny
+joseph joe joey
+josephine josie
+katherine kathy katie
+lawrence larry
+leonard len lenny
+louisa lou
+margaret maggie madge meg peggy
+martha patty
+mary molly polly
+matthew matt
+michael mick mickey mike
+nicholas nick
+patrick paddy pat
+peter pete
+philip phil
+rebecca becky
+richard dick dickie rick
+robert bob bobby rob robbie robin
+ronald ron ronnie
+samuel sam sammy
+sarah sadie sally
+stephen steve
+susan sue susie
+theodore theo
+theresa tess tessie
+thomas tom tommy
+timothy tim
+victoria vicky
+walter wally walt
+william bill billy willie
+`

@@ -15,7 +15,7 @@ func train() *Model {
 			t.Learn(scores, []uint64{Hash(0), Mix(Hash(1), String(w))}, i/2, 1)
 		}
 	}
-	return t.Model(1)
+	return t.Model(1, 1)
 }
 
 func TestRoundTrip(t *testing.T) {

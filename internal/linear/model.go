@@ -8,16 +8,24 @@ import "math"
 
 // A Model gives each class a score: the sum of what the features of an
 // example weigh for it. It is immutable and safe for concurrent use.
+//
+// Four classes share a number of 64 bits, 16 each, so that one addition serves
+// four of them: a row is the sum of weight << 16·(class mod 4), and since all
+// is modulo 2^64, so is the sum of rows. The classes come apart again in
+// [unpack], exactly, as long as each one's score fits in 16 bits.
 type Model struct {
 	classes int
+	width   int // numbers in a whole row
 	mask    uint32
 	slots   []slot
-	cells   []cell
-	rows    []row // only after training
+	whole   []uint64 // rows with weights for many classes
+	cells   []cell   // rows with weights for few
+	rows    []row    // only after training
 }
 
-// A slot of the hash table says where the weights of a feature are. The one
-// with key 0 is empty.
+// A slot of the hash table says where the weights of a feature are: in whole,
+// or in cells if at is odd. With at most four classes it holds the weights
+// themselves, a byte each. The one with key 0 is empty.
 type slot struct{ key, at uint32 }
 
 // A cell has the weight that a feature gives to a class. The first cell of a
@@ -27,33 +35,65 @@ type cell struct {
 	weight int8
 }
 
+// maxFeatures is how many features an example may have: so many weights of at
+// most 127 still fit in 16 bits with their sign.
+const maxFeatures = 1<<15/127 - 1
+
 // Classes returns the number of classes.
 func (m *Model) Classes() int { return m.classes }
 
-// Add adds the weights of a feature to scores, which has a place for each class.
-func (m *Model) Add(scores []int32, feature uint64) {
-	id := ID(feature)
-	key := Key(id)
-	for i := uint32(id) & m.mask; ; i = (i + 1) & m.mask {
-		s := m.slots[i]
-		if s.key == key {
-			row := m.cells[s.at:]
-			for _, c := range row[1 : 1+int(row[0].class)] {
-				scores[c.class] += int32(c.weight)
+// Score sets scores, which has a place for each class, to those of an example
+// with at most maxFeatures features.
+func (m *Model) Score(scores []int32, features []uint64) {
+	var array [math.MaxUint8/4 + 1]uint64
+	sum := array[:m.width]
+	for _, f := range features[:min(len(features), maxFeatures)] {
+		id := ID(f)
+		key := Key(id)
+		for i := uint32(id) & m.mask; ; i = (i + 1) & m.mask {
+			s := m.slots[i&uint32(len(m.slots)-1)]
+			if s.key == key {
+				m.add(sum, s.at)
+				break
 			}
-			return
+			if s.key == 0 {
+				break
+			}
 		}
-		if s.key == 0 {
-			return
+	}
+	unpack(scores, sum)
+}
+
+func (m *Model) add(sum []uint64, at uint32) {
+	if len(sum) == 1 {
+		for c := range uint8(4) {
+			sum[0] += cell{c, int8(at >> (8 * c))}.packed()
 		}
+		return
+	}
+	if at&1 == 0 {
+		row := m.whole[at>>1:][:len(sum)]
+		for i := range sum {
+			sum[i] += row[i]
+		}
+		return
+	}
+	row := m.cells[at>>1:]
+	for _, c := range row[1 : 1+int(row[0].class)] {
+		sum[c.class>>2] += c.packed()
 	}
 }
 
-// Score sets scores to those of an example with these features.
-func (m *Model) Score(scores []int32, features []uint64) {
-	clear(scores)
-	for _, f := range features {
-		m.Add(scores, f)
+// packed returns the weight at the place of its class.
+func (c cell) packed() uint64 { return uint64(int64(c.weight)) << (16 * (c.class & 3)) }
+
+func unpack(scores []int32, sum []uint64) {
+	for i, v := range sum {
+		for c := 4 * i; c < min(4*i+4, len(scores)); c++ {
+			score := int16(v)
+			scores[c] = int32(score)
+			v = (v - uint64(int64(score))) >> 16
+		}
 	}
 }
 
@@ -83,20 +123,43 @@ func build(classes int, rows []row) *Model {
 	for size*7 < len(rows)*10 {
 		size *= 2
 	}
-	m := &Model{classes: classes, mask: uint32(size - 1), slots: make([]slot, size)}
-	n := len(rows)
+	m := &Model{classes: classes, width: (classes + 3) / 4, mask: uint32(size - 1), slots: make([]slot, size)}
+	var whole, cells int
 	for _, r := range rows {
-		n += len(r.cells)
+		switch {
+		case m.width == 1:
+		case len(r.cells) > m.width:
+			whole++
+		default:
+			cells += 1 + len(r.cells)
+		}
 	}
-	m.cells = make([]cell, 0, n)
+	m.whole = make([]uint64, 0, whole*m.width)
+	m.cells = make([]cell, 0, cells)
 	for _, r := range rows {
 		i := uint32(r.id) & m.mask
 		for m.slots[i].key != 0 {
 			i = (i + 1) & m.mask
 		}
-		m.slots[i] = slot{Key(r.id), uint32(len(m.cells))}
-		m.cells = append(m.cells, cell{class: uint8(len(r.cells))})
-		m.cells = append(m.cells, r.cells...)
+		if m.width == 1 {
+			m.slots[i].key = Key(r.id)
+			for _, c := range r.cells {
+				m.slots[i].at |= uint32(uint8(c.weight)) << (8 * c.class)
+			}
+			continue
+		}
+		if len(r.cells) <= m.width {
+			m.slots[i] = slot{Key(r.id), uint32(len(m.cells))<<1 | 1}
+			m.cells = append(m.cells, cell{class: uint8(len(r.cells))})
+			m.cells = append(m.cells, r.cells...)
+			continue
+		}
+		at := len(m.whole)
+		m.slots[i] = slot{Key(r.id), uint32(at) << 1}
+		m.whole = m.whole[:at+m.width]
+		for _, c := range r.cells {
+			m.whole[at+int(c.class>>2)] += c.packed()
+		}
 	}
 	return m
 }

@@ -100,10 +100,11 @@ func (t *Trainer) add(r *learnt, class int, by float32) {
 	r.cells = append(r.cells, average{class: uint8(class), weight: by, since: t.step})
 }
 
-// Model returns the averaged model. Features that took part in fewer than
-// least updates are left out, and so are weights that round to zero: a weight
-// is one of 255 steps up to the largest but one in ten thousand.
-func (t *Trainer) Model(least int) *Model {
+// Model returns the averaged model, whose weights are 255 steps up to the
+// largest but one in ten thousand. Features that took part in fewer than least
+// updates are left out, and so are weights of fewer steps than weak: they
+// decide little, and most weights are such.
+func (t *Trainer) Model(least, weak int) *Model {
 	var all []float64
 	mean := func(c average) float64 { return (c.sum + float64(c.weight)*(t.step-c.since)) / max(1, t.step) }
 	for _, r := range t.rows {
@@ -126,7 +127,7 @@ func (t *Trainer) Model(least int) *Model {
 		}
 		out := row{id: ID(r.feature)}
 		for _, c := range r.cells {
-			if w := math.Round(mean(c) * scale); w != 0 {
+			if w := math.Round(mean(c) * scale); math.Abs(w) >= float64(max(1, weak)) {
 				out.cells = append(out.cells, cell{c.class, int8(min(127, max(-127, w)))})
 			}
 		}

@@ -41,6 +41,9 @@ func Read(b []byte, table *words.Table) (*Model, error) {
 
 // AppendFile appends the file of a model that was trained, not read.
 func (m *Model) AppendFile(b []byte, data string, seed uint64) ([]byte, error) {
-	body := m.right.AppendBinary(m.left.AppendBinary(m.heads.AppendBinary(nil)))
+	var body []byte
+	for _, w := range []*linear.Model{m.heads, m.left, m.right, m.who} {
+		body = w.AppendBinary(body)
+	}
 	return linear.AppendFile(b, linear.Header{Format: Format, Data: data, Seed: seed, Classes: kindNames[:]}, body)
 }

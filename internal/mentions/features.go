@@ -1,6 +1,7 @@
 package mentions
 
 import (
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/linear"
 	"github.com/whosaid/whosaid/internal/words"
 	"github.com/whosaid/whosaid/tokenize"
@@ -184,5 +185,50 @@ func (s *sentence) appendRight(f []uint64, x *Mention) []uint64 {
 	add(s.form(x.First).Hash, w.Hash)
 	add(pack(uint64(w.Shape), uint64(last.Shape), t, tl, k), d)
 	add(pack(t, tn, s.tag(i+2), s.tag(i+3)), pack(tt, tl))
+	return f
+}
+
+// appendWho appends the features by which it is decided whom x refers to.
+func (s *sentence) appendWho(f []uint64, sent []string, x *Mention) []uint64 {
+	n := 0
+	add := func(a, b uint64) {
+		f = append(f, linear.Mix(linear.Hash(300+n)^a, b))
+		n++
+	}
+	h, first, last := s.form(x.Head), s.form(x.First), s.form(x.Last-1)
+	t, k := s.tag(x.Head), uint64(x.Kind)
+	add(k, t)
+	add(h.Hash, k)
+	add(h.Hash, t)
+	add(uint64(h.Class), t)
+	add(h.Suffix[1], t)
+	add(h.Suffix[2], k)
+	add(h.Suffix[3], t)
+	add(h.Prefix[2], k)
+	add(first.Hash, k)
+	add(first.Hash, t)
+	add(first.Hash, h.Hash)
+	add(pack(s.tag(x.First), t, k), uint64(min(x.Last-x.First, 4)))
+	add(s.form(x.Head-1).Hash, k)
+	add(s.form(x.Head-1).Hash, h.Hash)
+	add(last.Hash, k)
+	// Words inside: "and" makes several, a title or a given name tells its bearer.
+	male := uint64(0)
+	for i := x.First; i < x.Last; i++ {
+		w := &s.forms[i]
+		if i <= x.Head {
+			f = append(f, linear.Mix(linear.Hash(390)^w.Hash, k))
+		}
+		if tokenize.Tag(s.tag(i)) == tokenize.CC {
+			f = append(f, linear.Mix(linear.Hash(391)^w.Hash, uint64(b2i(i < x.Head))))
+		}
+		if male == 0 && x.Kind == PersonName && w.Name&words.Given != 0 {
+			if share, ok := lexicon.GivenName(sent[i]); ok {
+				male = 1 + uint64(share*10)
+			}
+		}
+	}
+	add(male, k)
+	add(male, first.Hash)
 	return f
 }

@@ -1,7 +1,8 @@
 // Package mentions finds the spans that refer to people, groups and
 // organisations: names ("Ida Moss"), nominals ("his aunt", "the captain of the
 // ferry") and pronouns. One linear model decides which words are heads of a
-// mention and of what kind; two more how far it goes before its head and after.
+// mention and of what kind, two more how far it goes before its head and
+// after, and one whom it refers to: a woman, a man or several.
 package mentions
 
 import (
@@ -36,22 +37,50 @@ var kindNames = [numKinds]string{"none", "person pronoun", "person nominal", "pe
 // String returns the name of k.
 func (k Kind) String() string { return kindNames[k] }
 
+// Person reports whether such mentions refer to people, who are animate.
+func (k Kind) Person() bool { return k >= PersonPronoun && k <= PersonName }
+
+// Who is the number and gender of those whom a mention refers to.
+type Who uint8
+
+// The values of Who. Anybody does not tell.
+const (
+	Anybody Who = iota
+	Woman
+	Man
+	Several
+	numWhos
+)
+
+var whoNames = [numWhos]string{"anybody", "woman", "man", "several"}
+
+// least is by how much a woman, a man or several must win: half of the margin
+// by which they should in training.
+const least = margin / 2
+
+// String returns the name of w.
+func (w Who) String() string { return whoNames[w] }
+
 // A Mention is a span of the words of a sentence.
 type Mention struct {
 	First, Last int // its words are words[First:Last]
 	Head        int
 	Kind        Kind
+	Who         Who
 }
 
 // A Model finds mentions. It is immutable and safe for concurrent use.
 type Model struct {
-	words              *words.Table
-	heads, left, right *linear.Model
-	pool               sync.Pool
+	words *words.Table
+	weights
+	pool sync.Pool
 }
 
-func newModel(table *words.Table, heads, left, right *linear.Model) *Model {
-	m := &Model{words: table, heads: heads, left: left, right: right}
+// weights are those of the four decisions.
+type weights struct{ heads, left, right, who *linear.Model }
+
+func newModel(table *words.Table, w weights) *Model {
+	m := &Model{words: table, weights: w}
 	m.pool.New = func() any { return new(sentence) }
 	return m
 }
@@ -98,6 +127,12 @@ func (m *Model) Append(buf []Mention, sent []string, tags []tokenize.Tag) []Ment
 				x.Last++
 			}
 		}
+		if s.features = s.appendWho(s.features[:0], sent, &x); x.Kind.Person() {
+			m.who.Score(scores[:numWhos], s.features)
+			if best, ahead := linear.Best(scores[:numWhos]); ahead >= least {
+				x.Who = Who(best)
+			}
+		}
 		buf = append(buf, x)
 	}
 	s.tags = nil
@@ -116,18 +151,23 @@ func candidate(t tokenize.Tag) bool {
 
 func decode(b []byte, table *words.Table) (*Model, error) {
 	r := &linear.Reader{B: b}
-	var w [3]*linear.Model
-	for i, classes := range []int{int(numKinds), 2, 2} {
-		var err error
-		if w[i], err = linear.Decode(r); err != nil {
-			return nil, fmt.Errorf("weights %d: %w", i, err)
+	var w weights
+	for _, part := range []struct {
+		name    string
+		model   **linear.Model
+		classes int
+	}{{"heads", &w.heads, int(numKinds)}, {"left", &w.left, 2}, {"right", &w.right, 2}, {"who", &w.who, int(numWhos)}} {
+		m, err := linear.Decode(r)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", part.name, err)
 		}
-		if n := w[i].Classes(); n != classes {
-			return nil, fmt.Errorf("weights %d: they are of %d classes, want %d", i, n, classes)
+		if n := m.Classes(); n != part.classes {
+			return nil, fmt.Errorf("%s: weights of %d classes, want %d", part.name, n, part.classes)
 		}
+		*part.model = m
 	}
 	if len(r.B) > 0 {
 		return nil, errors.New("something follows its end")
 	}
-	return newModel(table, w[0], w[1], w[2]), nil
+	return newModel(table, w), nil
 }

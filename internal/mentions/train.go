@@ -14,12 +14,15 @@ type Example struct {
 	Words    []string
 	Tags     []tokenize.Tag
 	Mentions []Mention
+	Some     bool // there may be more: only whom these refer to is learnt
+	Who      bool // whom they refer to is known, where it is not Anybody
 }
 
 // Params are the settings of a training.
 type Params struct {
 	Rounds int
 	Least  int // updates without which a feature is dropped
+	Weak   int // weights below it are dropped
 	Seed   uint64
 }
 
@@ -48,7 +51,7 @@ func Head(tags []tokenize.Tag, first, last int) int {
 
 // Train fits a model.
 func Train(table *words.Table, examples []Example, p Params) *Model {
-	heads, left, right := linear.NewTrainer(int(numKinds)), linear.NewTrainer(2), linear.NewTrainer(2)
+	heads, left, right, who := linear.NewTrainer(int(numKinds)), linear.NewTrainer(2), linear.NewTrainer(2), linear.NewTrainer(int(numWhos))
 	rng := rand.New(rand.NewPCG(p.Seed, 3))
 	order := make([]int, len(examples))
 	for i := range order {
@@ -72,6 +75,15 @@ func Train(table *words.Table, examples []Example, p Params) *Model {
 				if old, ok := truth[m.Head]; !ok || m.Last-m.First < old.Last-old.First {
 					truth[m.Head] = m
 				}
+			}
+			for i := range e.Words {
+				if m := truth[i]; e.Who && m.Kind.Person() && (m.Who != Anybody || m.Kind == PersonPronoun) {
+					s.features = s.appendWho(s.features[:0], e.Words, &m)
+					who.Learn(scores[:numWhos], s.features, int(m.Who), margin)
+				}
+			}
+			if e.Some {
+				continue
 			}
 			last := None
 			for i := range e.Words {
@@ -105,5 +117,5 @@ func Train(table *words.Table, examples []Example, p Params) *Model {
 			}
 		}
 	}
-	return newModel(table, heads.Model(p.Least), left.Model(p.Least), right.Model(p.Least))
+	return newModel(table, weights{heads.Model(p.Least, p.Weak), left.Model(p.Least, p.Weak), right.Model(p.Least, p.Weak), who.Model(p.Least, p.Weak)})
 }

@@ -20,6 +20,7 @@ type Example struct {
 type Params struct {
 	Rounds int
 	Least  int // updates without which a feature is dropped
+	Weak   int // weights below it are dropped
 	Seed   uint64
 }
 
@@ -101,7 +102,7 @@ func Train(table *words.Table, examples []Example, p Params) *Model {
 			}
 		}
 	}
-	return newModel(table, ta.Model(p.Least), tl.Model(p.Least))
+	return newModel(table, ta.Model(p.Least, p.Weak), tl.Model(p.Least, p.Weak))
 }
 
 // gold answers what an action costs: how many relations of the tree can no

@@ -19,6 +19,7 @@ type Params struct {
 	Rounds  int    // over the sentences
 	Small   uint64 // bits of the tags of small sets of words
 	Least   int    // updates without which a feature is dropped
+	Weak    int    // weights below it are dropped
 	Seed    uint64
 }
 
@@ -64,5 +65,5 @@ func Train(table *words.Table, sentences []Sentence, p Params) *Model {
 			}
 		}
 	}
-	return newModel(table, w.Model(p.Least), p.Small)
+	return newModel(table, w.Model(p.Least, p.Weak), p.Small)
 }

@@ -24,7 +24,9 @@ type marked struct {
 	spans     map[tokenize.Span]mentions.Kind
 }
 
-func mark(d *corpus.Document, t tokenize.Tagger) marked {
+// mark marks the mentions of d. Where only some are annotated, they have no
+// types and forms, which their words then tell.
+func mark(d *corpus.Document, t tokenize.Tagger, some bool) marked {
 	text := tokenize.Parse(d.Text, tokenize.WithTagger(t))
 	out := marked{text, map[int][]mentions.Mention{}, map[tokenize.Span]mentions.Kind{}}
 	off := corpus.NewOffsets(d.Text)
@@ -32,12 +34,16 @@ func mark(d *corpus.Document, t tokenize.Tagger) marked {
 	for _, e := range d.Entities {
 		types[e.ID] = e.Type
 	}
+	who := whoOf(d)
 	for _, m := range d.Mentions {
 		kind := kindOf(types[m.Entity], m.Form)
+		span := off.Bytes(m.Span)
+		if some {
+			kind = kindOfWords(text, span)
+		}
 		if kind == mentions.None {
 			continue
 		}
-		span := off.Bytes(m.Span)
 		out.spans[span] = kind
 		first, last := text.TokenAt(span.Start), text.TokenAt(span.End-1)+1
 		s := text.SentenceAt(first)
@@ -47,9 +53,74 @@ func mark(d *corpus.Document, t tokenize.Tagger) marked {
 		}
 		x := mentions.Mention{First: first - sent.First, Last: last - sent.First, Kind: kind}
 		x.Head = mentions.Head(text.Tags(s), x.First, x.Last)
+		if x.Who = who[m.Entity]; kind == mentions.PersonPronoun {
+			x.Who = pronouns[strings.ToLower(span.In(d.Text))]
+		}
 		out.sentences[s] = append(out.sentences[s], x)
 	}
 	return out
+}
+
+// kindOfWords returns the kind of person that a span mentions, by its words.
+func kindOfWords(text *tokenize.Text, span tokenize.Span) mentions.Kind {
+	first, last := text.TokenAt(span.Start), text.TokenAt(span.End-1)+1
+	s := text.SentenceAt(first)
+	sent := text.Sentences()[s]
+	if last > sent.Last {
+		return mentions.None
+	}
+	switch t := text.Tag(sent.First + mentions.Head(text.Tags(s), first-sent.First, last-sent.First)); {
+	case t == tokenize.PRP || t == tokenize.PRPS:
+		return mentions.PersonPronoun
+	case t.Proper():
+		return mentions.PersonName
+	case t.Noun():
+		return mentions.PersonNominal
+	}
+	return mentions.None
+}
+
+// pronouns tell whom they stand for; those that are not here do not.
+var pronouns = map[string]mentions.Who{
+	"he": mentions.Man, "him": mentions.Man, "his": mentions.Man, "himself": mentions.Man,
+	"she": mentions.Woman, "her": mentions.Woman, "hers": mentions.Woman, "herself": mentions.Woman,
+	"they": mentions.Several, "them": mentions.Several, "their": mentions.Several, "theirs": mentions.Several, "themselves": mentions.Several,
+	"we": mentions.Several, "us": mentions.Several, "our": mentions.Several, "ours": mentions.Several, "ourselves": mentions.Several,
+}
+
+// whoOf tells of each entity what its annotated gender, or else nearly all
+// its pronouns, say.
+func whoOf(d *corpus.Document) map[string]mentions.Who {
+	const most = 0.8
+	off := corpus.NewOffsets(d.Text)
+	counts := map[string]*[4]int{}
+	for _, m := range d.Mentions {
+		w := pronouns[strings.ToLower(off.Bytes(m.Span).In(d.Text))]
+		if w == mentions.Anybody {
+			continue
+		}
+		if counts[m.Entity] == nil {
+			counts[m.Entity] = new([4]int)
+		}
+		counts[m.Entity][w]++
+	}
+	who := map[string]mentions.Who{}
+	for e, c := range counts {
+		for w, n := range c {
+			if float64(n) >= most*float64(c[1]+c[2]+c[3]) {
+				who[e] = mentions.Who(w)
+			}
+		}
+	}
+	for _, e := range d.Entities {
+		switch e.Gender {
+		case "F":
+			who[e.ID] = mentions.Woman
+		case "M":
+			who[e.ID] = mentions.Man
+		}
+	}
+	return who
 }
 
 func (m marked) words(s int) []string {
@@ -60,12 +131,15 @@ func (m marked) words(s int) []string {
 	return w
 }
 
-// litbankExamples returns the sentences of documents with their mentions.
-func litbankExamples(docs []*corpus.Document, t tokenize.Tagger) (out []mentions.Example) {
+// textExamples returns the sentences of documents with their mentions: all
+// sentences, or those with some.
+func textExamples(docs []*corpus.Document, t tokenize.Tagger, some bool) (out []mentions.Example) {
 	for _, d := range docs {
-		text := mark(d, t)
+		text := mark(d, t, some)
 		for s := range text.Sentences() {
-			out = append(out, mentions.Example{Words: text.words(s), Tags: text.Tags(s), Mentions: text.sentences[s]})
+			if e := (mentions.Example{Words: text.words(s), Tags: text.Tags(s), Mentions: text.sentences[s], Some: some, Who: true}); !some || len(e.Mentions) > 0 {
+				out = append(out, e)
+			}
 		}
 	}
 	return out
@@ -174,7 +248,12 @@ func (s *settings) trainMentions(out io.Writer) error {
 		return err
 	}
 	t := s.loadTagger()
-	examples := litbankExamples(train, t)
+	examples := textExamples(train, t, false)
+	novels, err := corpus.Read(filepath.Join(s.data, "pdnc.train.jsonl.gz"))
+	if err != nil {
+		return err
+	}
+	examples = append(examples, textExamples(novels, t, true)...)
 	for _, bank := range trees {
 		if hasEntities(bank) {
 			examples = append(examples, gumExamples(bank, t)...)
@@ -184,7 +263,7 @@ func (s *settings) trainMentions(out io.Writer) error {
 	for _, e := range examples {
 		fmt.Fprintln(h, e.Words, e.Mentions)
 	}
-	m := mentions.Train(t.Words(), examples, mentions.Params{Rounds: 8, Least: s.leastOr(3), Seed: s.params.Seed})
+	m := mentions.Train(t.Words(), examples, mentions.Params{Rounds: 8, Least: s.leastOr(3), Weak: 2, Seed: s.params.Seed})
 	b, err := m.AppendFile(nil, hex.EncodeToString(h.Sum(nil)[:8]), s.params.Seed)
 	if err != nil {
 		return err
@@ -207,8 +286,8 @@ func hasEntities(bank []*corpus.Tree) bool {
 // reportMentions prints how well the mentions of documents are found, by the
 // kind that they have; a person found as another kind of person is right.
 func reportMentions(out io.Writer, m *mentions.Model, docs []*corpus.Document, t tokenize.Tagger) {
-	people := func(k mentions.Kind) bool { return k >= mentions.PersonPronoun && k <= mentions.PersonName }
-	var all, heads tally
+	people := mentions.Kind.Person
+	var all, heads, who tally
 	kinds := map[mentions.Kind]*tally{}
 	for k := mentions.PersonPronoun; k <= mentions.OrganizationName; k++ {
 		kinds[k] = new(tally)
@@ -216,7 +295,7 @@ func reportMentions(out io.Writer, m *mentions.Model, docs []*corpus.Document, t
 	var spent time.Duration
 	bytes := 0
 	for _, d := range docs {
-		text := mark(d, t)
+		text := mark(d, t, false)
 		bytes += len(d.Text)
 		for _, g := range text.spans {
 			kinds[g].gold++
@@ -226,9 +305,14 @@ func reportMentions(out io.Writer, m *mentions.Model, docs []*corpus.Document, t
 		}
 		for s, sent := range text.Sentences() {
 			gold := map[int]bool{}
+			refers := map[int]mentions.Who{}
 			for _, x := range text.sentences[s] {
 				if people(x.Kind) {
 					gold[x.Head] = true
+					if x.Kind != mentions.PersonPronoun && x.Who != mentions.Anybody {
+						refers[x.Head] = x.Who
+						who.gold++
+					}
 				}
 			}
 			heads.gold += len(gold)
@@ -243,6 +327,12 @@ func reportMentions(out io.Writer, m *mentions.Model, docs []*corpus.Document, t
 				if people(g) == people(x.Kind) && g != mentions.None {
 					kinds[g].right++
 				}
+				if w, ok := refers[x.Head]; ok && x.Who != mentions.Anybody {
+					who.found++
+					if w == x.Who {
+						who.right++
+					}
+				}
 				if people(x.Kind) {
 					all.found++
 					heads.found++
@@ -256,7 +346,7 @@ func reportMentions(out io.Writer, m *mentions.Model, docs []*corpus.Document, t
 			}
 		}
 	}
-	fmt.Fprintf(out, "people                %v  %.1f MB/s\npeople, heads only    %v\n", all, float64(bytes)/1e6/spent.Seconds(), heads)
+	fmt.Fprintf(out, "people                %v  %.1f MB/s\npeople, heads only    %v\nnumber and gender     %v\n", all, float64(bytes)/1e6/spent.Seconds(), heads, who)
 	for k := mentions.PersonPronoun; k <= mentions.OrganizationName; k++ {
 		fmt.Fprintf(out, "%-21s %v\n", k, kinds[k])
 	}

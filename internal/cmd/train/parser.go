@@ -51,7 +51,7 @@ func (s *settings) trainParser(out io.Writer) error {
 			}
 		}
 	}
-	m := parser.Train(t.Words(), examples, parser.Params{Rounds: 8, Least: s.leastOr(8), Seed: s.params.Seed})
+	m := parser.Train(t.Words(), examples, parser.Params{Rounds: 8, Least: s.leastOr(8), Weak: 2, Seed: s.params.Seed})
 	b, err := m.AppendFile(nil, hex.EncodeToString(h.Sum(nil)[:8]), s.params.Seed)
 	if err != nil {
 		return err

@@ -57,7 +57,7 @@ func (s *settings) trainTagger(out io.Writer) error {
 }
 
 func (s *settings) taggerParams() tagger.Params {
-	return tagger.Params{Classes: tokenize.NumTags, Small: smallSets(), Rounds: 8, Least: s.leastOr(4), Seed: s.params.Seed}
+	return tagger.Params{Classes: tokenize.NumTags, Small: smallSets(), Rounds: 8, Least: s.leastOr(4), Weak: 5, Seed: s.params.Seed}
 }
 
 // smallSets returns the bits of the tags that no new word gets.
