@@ -2,6 +2,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -11,6 +12,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/semaphore"
 
 	"github.com/whosaid/whosaid/attribution"
 	"github.com/whosaid/whosaid/attribution/format"
@@ -87,7 +90,8 @@ type command struct {
 	places    bool
 	jobs      int
 	extractor *attribution.Extractor
-	settings  string // those that the output depends on
+	memory    *semaphore.Weighted // bytes of texts that are analysed at once
+	settings  string              // those that the output depends on
 	stdout    io.Writer
 	stderr    io.Writer
 }
@@ -124,7 +128,7 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 var errFlags = errors.New("wrong flags")
 
 func parse(args []string, stdin io.Reader, stdout, stderr io.Writer) (*command, error) {
-	c := &command{stdout: stdout, stderr: stderr}
+	c := &command{stdout: stdout, stderr: stderr, memory: semaphore.NewWeighted(atOnce)}
 	var (
 		flags         = flag.NewFlagSet("whosaid extract", flag.ContinueOnError)
 		formatName    = flags.String("format", "text", "`form` of the output, see above")
@@ -235,8 +239,11 @@ func (c *command) run(ctx context.Context) (failed int, err error) {
 		return dest.add(r)
 	})
 	bar.end()
-	return dest.failed, dest.finish(err)
+	return dest.failed, cmp.Or(dest.finish(err), err)
 }
+
+// atOnce is how many bytes of text are analysed at the same time.
+const atOnce = 4 << 20
 
 // A result is what was made of an input: an item or an error.
 type result struct {
@@ -257,6 +264,13 @@ func (c *command) analyse(ctx context.Context, in found) result {
 	if doc, r.err = in.item.Load(); r.err != nil {
 		return r
 	}
+	// Long texts take turns, so that the memory does not depend on how many
+	// there are.
+	size := int64(min(len(doc.Text), atOnce))
+	if r.err = c.memory.Acquire(ctx, size); r.err != nil {
+		return r
+	}
+	defer c.memory.Release(size)
 	found, err := c.extractor.Extract(ctx, doc.Text)
 	if err != nil {
 		r.err = err

@@ -205,29 +205,28 @@ func (d *destination) save() error {
 	return os.Rename(next, d.stateName())
 }
 
-// finish ends the output after the work ended with err. It returns what went
-// wrong besides.
+// finish ends the output after the work ended with err, which may be nil. It
+// returns what goes wrong with that.
 func (d *destination) finish(err error) error {
 	if d.file == nil {
 		if err == nil {
-			err = d.writer.Close()
+			return errors.Join(d.writer.Close(), d.buffer.Flush())
 		}
-		return errors.Join(err, d.buffer.Flush())
+		return d.buffer.Flush()
 	}
 	if err != nil {
+		var saved error
 		if d.added { // else what is on the disk is still true, and skipDone may be counting
-			err = errors.Join(err, d.save())
+			saved = d.save()
 		}
-		return errors.Join(err, d.file.Close())
+		return errors.Join(saved, d.file.Close())
 	}
 	if err := errors.Join(d.writer.Close(), d.buffer.Flush(), d.file.Sync(), d.file.Close()); err != nil {
 		return err
 	}
-	if err := os.Rename(d.partName(), d.name); err != nil {
-		return err
-	}
+	// In this order, so that a state never speaks of a file that is not there.
 	if err := os.Remove(d.stateName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return nil
+	return os.Rename(d.partName(), d.name)
 }

@@ -85,7 +85,9 @@ type Item struct {
 
 // Load returns the text. Its error is an [*Error].
 func (i Item) Load() (d Document, err error) {
-	d, err = i.load()
+	if d, err = i.load(); err == nil && len(d.Text) > maxText {
+		err = fmt.Errorf("the text is larger than %d MiB", maxText>>20)
+	}
 	if err != nil {
 		return Document{}, &Error{i.Name, err}
 	}
@@ -219,7 +221,11 @@ func (o Options) read(name string, r io.Reader, yield func(Item, error) bool) bo
 	case Ninjs:
 		return o.values(name, buffered, yield)
 	}
-	b, err := readAll(buffered, maxFile)
+	limit := int64(maxFile)
+	if kind == EPUB || kind == DOCX {
+		limit = maxZip
+	}
+	b, err := readAll(buffered, limit)
 	if err != nil {
 		return yield(Item{}, &Error{name, err})
 	}
@@ -293,7 +299,11 @@ func FromBody(contentType string, body []byte) (Document, error) {
 	case Ninjs:
 		return ninjs(body)
 	}
-	return Options{}.single(kind, body, contentType)
+	d, err := Options{}.single(kind, body, contentType)
+	if err == nil && len(d.Text) > maxText {
+		return Document{}, fmt.Errorf("the text is larger than %d MiB", maxText>>20)
+	}
+	return d, err
 }
 
 // kindOf returns the kind of a media type; Auto if it has no text.

@@ -133,6 +133,7 @@ func TestItems(t *testing.T) {
 		want                []string
 	}{
 		{"text", "a.txt", "“No,” said Ida.", Options{}, []string{"a.txt: “No,” said Ida."}},
+		{"text that is too long", "a.txt", strings.Repeat("a", maxText+1), Options{}, []string{"!a.txt: the text is larger than 16 MiB"}},
 		{"empty", "a.txt", "", Options{}, []string{"a.txt: "}},
 		{"byte order mark", "a.txt", "\ufeff“No,” said Ida.", Options{}, []string{"a.txt: “No,” said Ida."}},
 		{"UTF-16", "a.txt", "\xff\xfeN\x00o\x00", Options{}, []string{"a.txt: No"}},
@@ -220,7 +221,7 @@ func TestFolders(t *testing.T) {
 
 // A line that is too long is passed over.
 func TestLongLine(t *testing.T) {
-	r := io.MultiReader(strings.NewReader(`{"text":"a"}`+"\n"+`{"text":"`), io.LimitReader(endless{}, maxValue), strings.NewReader("\n"+`{"text":"b"}`))
+	r := io.MultiReader(strings.NewReader(`{"text":"a"}`+"\n"+`{"text":"`), io.LimitReader(endless{}, maxFile), strings.NewReader("\n"+`{"text":"b"}`))
 	var got []string
 	for d, err := range Documents([]string{"-"}, Options{From: JSONL, Stdin: r}) {
 		if err != nil {

@@ -20,7 +20,7 @@ func isObject(line []byte) bool {
 func (o Options) lines(name string, r *bufio.Reader, yield func(Item, error) bool) bool {
 	for n := 1; ; n++ {
 		at := fmt.Sprintf("%s:%d", name, n)
-		line, err := readLine(r, maxValue)
+		line, err := readLine(r, maxFile)
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		}
@@ -45,7 +45,7 @@ func (o Options) lines(name string, r *bufio.Reader, yield func(Item, error) boo
 	}
 }
 
-var errLong = fmt.Errorf("the line is longer than %d MiB", maxValue>>20)
+var errLong = fmt.Errorf("the line is longer than %d MiB", maxFile>>20)
 
 // readLine returns the next line without its end. A line that is longer than
 // limit is skipped and the error is errLong; io.EOF comes with no line.
@@ -72,7 +72,7 @@ func readLine(r *bufio.Reader, limit int) ([]byte, error) {
 // values yields the texts of a file that is one JSON value, an object or an
 // array of objects, or several such values one after another.
 func (o Options) values(name string, r io.Reader, yield func(Item, error) bool) bool {
-	b, err := readAll(r, maxValue)
+	b, err := readAll(r, maxFile)
 	if err != nil {
 		return yield(Item{}, &Error{name, err})
 	}

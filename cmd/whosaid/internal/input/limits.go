@@ -5,12 +5,14 @@ import (
 	"io"
 )
 
-// What one input may need of memory. A book of a million words has 6 MB.
+// What one input may need of memory. A book of a million words has 6 MB, and
+// the analysis of a text needs some hundred times its size.
 const (
 	sniffed    = 64 << 10  // bytes that tell the kind of a file
-	maxFile    = 256 << 20 // bytes of a file with one text
+	maxText    = 16 << 20  // bytes of a text
 	maxPage    = 16 << 20  // bytes of a web page
-	maxValue   = 64 << 20  // bytes of a JSON value
+	maxFile    = 64 << 20  // bytes of a file with one text, and of a JSON value
+	maxZip     = 256 << 20 // bytes of a zip archive, which may have pictures
 	maxUnzip   = 128 << 20 // bytes of all that is read from a zip archive, unpacked
 	maxEntries = 20000     // files of a zip archive
 	maxHeader  = 64 << 10  // bytes of the header of a WARC record or of HTTP
