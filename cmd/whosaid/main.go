@@ -98,7 +98,7 @@ func overview() string {
 	b.WriteString(`
 EXAMPLES
   whosaid extract article.txt
-  whosaid extract -format html -o page.html https-saved-page.html
+  whosaid extract -format html -o page.html saved-page.html
   whosaid extract -format csv -o quotes.csv folder/
   whosaid help extract
 

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"golang.org/x/sync/semaphore"
+	"golang.org/x/term"
 
 	"github.com/whosaid/whosaid/attribution"
 	"github.com/whosaid/whosaid/attribution/format"
@@ -163,6 +164,9 @@ func parse(args []string, stdin io.Reader, stdout, stderr io.Writer) (*command, 
 	}
 	if c.names = flags.Args(); len(c.names) == 0 {
 		c.names = []string{"-"}
+		if terminal(stdin) {
+			fmt.Fprintln(stderr, "whosaid extract: reading what you type, until Ctrl-D; \"whosaid help extract\" explains more")
+		}
 	}
 	var ok bool
 	if c.format, ok = format.Lookup(*formatName); !ok {
@@ -212,13 +216,9 @@ func parse(args []string, stdin io.Reader, stdout, stderr io.Writer) (*command, 
 	return c, nil
 }
 
-func terminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+func terminal(file any) bool {
+	f, ok := file.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // run reads the inputs and writes the results. It returns how many inputs

@@ -149,6 +149,9 @@ func (o Options) walk(name string, yield func(Item, error) bool) bool {
 	}
 	info, err := os.Stat(name)
 	if err != nil {
+		if strings.HasPrefix(name, "https://") || strings.HasPrefix(name, "http://") {
+			err = errors.New("nothing is read from the network; save the page and name the file")
+		}
 		return yield(Item{}, &Error{name, err})
 	}
 	if !info.IsDir() {
