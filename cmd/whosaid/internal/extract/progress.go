@@ -40,12 +40,16 @@ func newProgress(w io.Writer, names []string) *progress {
 	p.stopped.Go(func() {
 		tick := time.NewTicker(redraw)
 		defer tick.Stop()
+		drawn := false
 		for {
 			select {
 			case <-tick.C:
+				drawn = true
 				fmt.Fprint(p.w, "\r\x1b[K"+p.line(time.Since(p.begin)))
 			case <-p.stop:
-				fmt.Fprint(p.w, "\r\x1b[K")
+				if drawn {
+					fmt.Fprint(p.w, "\r\x1b[K")
+				}
 				return
 			}
 		}
