@@ -20,13 +20,15 @@ import (
 	"github.com/whosaid/whosaid/cmd/whosaid/internal/completion"
 	"github.com/whosaid/whosaid/cmd/whosaid/internal/extract"
 	"github.com/whosaid/whosaid/internal/evaluate"
+	"github.com/whosaid/whosaid/internal/train"
 )
 
 // The exit codes, of all commands.
 const (
-	exitOK     = 0
-	exitFailed = 1
-	exitUsage  = 2
+	exitOK          = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130
 )
 
 // A command is what the first argument names.
@@ -49,6 +51,9 @@ func commands() []command {
 		{"evaluate", "score whosaid on annotated texts of your own", withoutStdin(evaluate.Run), map[string][]string{
 			"given": {"none", "quotes", "quotes,speakers"},
 		}},
+		{"train", "make the models of whosaid from annotated texts", untilInterrupted(train.Run), map[string][]string{
+			"only": {"tagger", "parser", "mentions", "speaker"},
+		}},
 		{"version", "print the version", version, nil},
 		{"completion", "print the completion of bash, zsh or fish", complete, nil},
 		{"help", "explain a command", help, nil},
@@ -59,6 +64,14 @@ func commands() []command {
 func withoutStdin(run func(ctx context.Context, args []string, stdout, stderr io.Writer) int) func(context.Context, []string, io.Reader, io.Writer, io.Writer) int {
 	return func(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		return run(ctx, args, stdout, stderr)
+	}
+}
+
+// untilInterrupted makes a command of a program that does not stop by itself.
+func untilInterrupted(run func(args []string, stdout, stderr io.Writer) int) func(context.Context, []string, io.Reader, io.Writer, io.Writer) int {
+	return func(ctx context.Context, args []string, _ io.Reader, stdout, stderr io.Writer) int {
+		context.AfterFunc(ctx, func() { os.Exit(exitInterrupted) })
+		return run(args, stdout, stderr)
 	}
 }
 

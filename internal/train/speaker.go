@@ -1,4 +1,4 @@
-package main
+package train
 
 import (
 	"context"
@@ -25,7 +25,7 @@ import (
 // trainSpeaker makes attribution/speaker.model.
 func (s *settings) trainSpeaker(out io.Writer) error {
 	s.loadTagger() // before goroutines ask
-	docs, err := s.read("pdnc", "litbank", "polnear")
+	docs, err := s.read(s.corpora...)
 	if err != nil {
 		return err
 	}
