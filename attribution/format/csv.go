@@ -10,7 +10,8 @@ import (
 )
 
 // csvColumns are the columns of csv, in order. Those with several values have
-// them separated by "; ", parts by " … ".
+// them separated by "; ", parts by " … ". A cell that a spreadsheet would take
+// for a formula has an apostrophe before it, because the texts are not trusted.
 var csvColumns = []string{
 	"document", "lang", "quote", "parent", "kind", "text", "start", "end",
 	"speaker_id", "speaker", "speaker_kind", "gender", "roles", "method", "confidence",
@@ -58,7 +59,9 @@ func csvRow(d *attribution.Document, q attribution.Quote) []string {
 		q.Mention.Text, mentionKind, q.Cue.Text, strings.Join(addressees, "; "), strconv.FormatBool(q.Unclosed),
 	}
 	for i := range row {
-		row[i] = clean(row[i])
+		if row[i] = clean(row[i]); row[i] != "" && strings.IndexByte("=+-@\t\r", row[i][0]) >= 0 {
+			row[i] = "'" + row[i]
+		}
 	}
 	return row
 }

@@ -278,6 +278,18 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// Nothing that an article says is a formula in a spreadsheet.
+func TestCSVFormulas(t *testing.T) {
+	rows, err := csv.NewReader(strings.NewReader(render(t, "csv", Options{}, analyse(t, "-a", "“=1+1 is two,” said Ida Moss. “Two = two,” she said.")))).ReadAll()
+	if err != nil || len(rows) != 3 {
+		t.Fatal(err, rows)
+	}
+	text := slices.Index(csvColumns, "text")
+	if rows[1][0] != "'-a" || rows[1][text] != "'=1+1 is two," || rows[2][text] != "Two = two," {
+		t.Errorf("%q", rows)
+	}
+}
+
 var (
 	articleElement = regexp.MustCompile(`(?s)<article[^>]*>(.*?)</article>`)
 	anyTag         = regexp.MustCompile(`<[^>]*>`)
