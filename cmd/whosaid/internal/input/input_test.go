@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/whosaid/whosaid/attribution"
@@ -38,6 +39,16 @@ func folder(t testing.TB, files map[string]string) string {
 func gzipped(s string) string {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
+	_, err := io.WriteString(w, s)
+	if err := errors.Join(err, w.Close()); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+func brotlied(s string) string {
+	var b bytes.Buffer
+	w := brotli.NewWriter(&b)
 	_, err := io.WriteString(w, s)
 	if err := errors.Join(err, w.Close()); err != nil {
 		panic(err)
@@ -171,6 +182,12 @@ func TestItems(t *testing.T) {
 		{"picture", "a.png", "\x89PNG\r\n\x1a\n", Options{}, []string{"!a.png: it is image/png, which has no text that can be read"}},
 		{"WARC", "a.warc", strings.Join(webArchive, ""), Options{}, []string{"https://a.example/1: “Zu spät,” said Ida.", "https://a.example/gz: “Packed,” said Bo.", "https://a.example/2: “Plain,” said Bo."}},
 		{"WARC.gz", "a.warc.gz", gzipped(webArchive[0]) + gzipped(webArchive[6]), Options{}, []string{"https://a.example/2: “Plain,” said Bo."}},
+		{"WARC with encodings", "a.warc",
+			warcRecord("response", httpType, "u:br", httpAnswer("200 OK", "Content-Type: text/plain\r\nContent-Encoding: br\r\n", brotlied("packed"))) +
+				warcRecord("response", httpType, "u:no", strings.Replace(httpAnswer("200", "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "not packed"), "HTTP/1.1", "HTTP/2", 1)) +
+				warcRecord("response", httpType, "u:chunks", httpAnswer("200 OK", "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n", "3\r\nin \r\n6\r\nchunks\r\n0\r\n\r\n")) +
+				warcRecord("response", httpType, "u:x", httpAnswer("200 OK", "Content-Type: text/plain\r\nContent-Encoding: zstd\r\n", "x")),
+			Options{}, []string{"u:br: packed", "u:no: not packed", "u:chunks: in chunks", `!a.warc:[4]: the content encoding "zstd" is not known`}},
 		{"WARC with bad records", "a.warc", "WARC/\nContent-Length: x\r\n\r\n" + "WARC/1.1\r\nnonsense\r\n\r\n" + webArchive[6] + warcRecord("response", httpType, "u", "HTTP nonsense") + webArchive[6], Options{}, []string{
 			`!a.warc:[1]: bad record: Content-Length "x"`, `!a.warc:[2]: bad record: header: malformed MIME header: missing colon: "nonsense"`,
 			"https://a.example/2: “Plain,” said Bo.", `!a.warc:[4]: malformed HTTP status code "nonsense"`, "https://a.example/2: “Plain,” said Bo."}},

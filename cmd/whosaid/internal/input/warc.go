@@ -12,6 +12,8 @@ import (
 	"net/textproto"
 	"strconv"
 	"strings"
+
+	"github.com/andybalholm/brotli"
 )
 
 // NOTE: This is a reader of our own because it must bound what a hostile
@@ -118,6 +120,12 @@ func (o Options) record(at string, header textproto.MIMEHeader, block *io.Limite
 		// The header of HTTP is bounded; what follows it is a part of the block.
 		head := &io.LimitedReader{R: block, N: maxHeader}
 		buffered := bufio.NewReader(head)
+		if version, _ := buffered.Peek(7); string(version) == "HTTP/2 " || string(version) == "HTTP/3 " { // net/http wants a minor version
+			if _, err := buffered.Discard(6); err != nil {
+				return Item{}, false, err
+			}
+			buffered = bufio.NewReader(io.MultiReader(strings.NewReader("HTTP/1.1"), buffered))
+		}
 		resp, err := http.ReadResponse(buffered, nil)
 		if err != nil {
 			return Item{}, false, noEOF(err)
@@ -133,18 +141,8 @@ func (o Options) record(at string, header textproto.MIMEHeader, block *io.Limite
 		if k := kindOf(contentType); k != HTML && k != Text {
 			return Item{}, false, nil
 		}
-		switch strings.ToLower(resp.Header.Get("Content-Encoding")) {
-		case "", "identity":
-		case "gzip", "x-gzip":
-			if body, err = gzip.NewReader(body); err != nil {
-				return Item{}, false, noEOF(err)
-			}
-		case "deflate":
-			if body, err = zlib.NewReader(body); err != nil {
-				return Item{}, false, noEOF(err)
-			}
-		default:
-			return Item{}, false, fmt.Errorf("the content encoding %q is not known", resp.Header.Get("Content-Encoding"))
+		if body, err = unpacked(body, resp.Header.Get("Content-Encoding")); err != nil {
+			return Item{}, false, noEOF(err)
 		}
 	case "resource", "conversion":
 	default:
@@ -163,4 +161,24 @@ func (o Options) record(at string, header textproto.MIMEHeader, block *io.Limite
 		id = at
 	}
 	return Item{Name: at, ID: id, load: func() (Document, error) { return o.single(kind, b, contentType) }}, true, nil
+}
+
+// unpacked returns a body without its content encoding. Some crawlers keep the
+// header of what they have unpacked themselves.
+func unpacked(body io.Reader, encoding string) (io.Reader, error) {
+	b := bufio.NewReader(body)
+	switch strings.ToLower(encoding) {
+	case "", "identity":
+		return b, nil
+	case "gzip", "x-gzip":
+		if magic, _ := b.Peek(2); string(magic) != "\x1f\x8b" {
+			return b, nil
+		}
+		return gzip.NewReader(b)
+	case "deflate":
+		return zlib.NewReader(b)
+	case "br":
+		return brotli.NewReader(b), nil
+	}
+	return nil, fmt.Errorf("the content encoding %q is not known", encoding)
 }
