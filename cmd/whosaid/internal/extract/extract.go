@@ -4,6 +4,7 @@ package extract
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -62,6 +63,8 @@ EXAMPLES
       whosaid extract -format html -o page.html article.html
   A million articles, one JSON object a line; after a break, the same again:
       whosaid extract -format jsonl -resume -o quotes.jsonl news.jsonl.gz
+  A novel, with the list of its characters:
+      whosaid extract -speakers cast.txt -format tei -o novel.xml novel.epub
   As a filter, line by line, for another program:
       whosaid extract -from jsonl -format jsonl -
   Files for the annotation tool brat:
@@ -136,6 +139,7 @@ func parse(args []string, stdin io.Reader, stdout, stderr io.Writer) (*command, 
 		from          = flags.String("from", "", "`kind` of all inputs, if their content does not tell: text, html, epub, docx, ninjs, jsonl or warc")
 		lang          = flags.String("lang", "", "`language` of the texts, such as en or de-CH (default: detect)")
 		kinds         = flags.String("kinds", "direct,indirect,mixed", "`kinds` of quotation, of direct, indirect, mixed, scare and title")
+		speakers      = flags.String("speakers", "", "`file` of people who may speak in the texts: a line for each with the name and, after semicolons, aliases; or JSON like the field speakers of the output")
 		minConfidence = flags.Float64("min-confidence", attribution.DefaultThreshold, "`probability` from 0 to 1 below which nobody is named")
 	)
 	flags.TextVar(&c.output.Offsets, "offsets", attribution.Bytes, "`unit` of the offsets in json, jsonl and csv: byte, rune (code points) or utf16")
@@ -181,6 +185,14 @@ func parse(args []string, stdin io.Reader, stdout, stderr io.Writer) (*command, 
 	if *lang != "" {
 		options = append(options, attribution.WithLanguage(*lang))
 	}
+	var cast []attribution.Speaker
+	if *speakers != "" {
+		var err error
+		if cast, err = readSpeakers(*speakers); err != nil {
+			return nil, err
+		}
+		options = append(options, attribution.WithSpeakers(cast...))
+	}
 	var list []quotes.Kind
 	for name := range strings.SplitSeq(*kinds, ",") {
 		var k quotes.Kind
@@ -208,12 +220,24 @@ func parse(args []string, stdin io.Reader, stdout, stderr io.Writer) (*command, 
 	if c.out == "" {
 		c.output.ForTerminal(stdout)
 	}
-	// What an output is made of. -jobs changes nothing in it.
-	c.settings = fmt.Sprint([]string{
-		c.format.Name, *from, *lang, *kinds, fmt.Sprint(*minConfidence), c.output.Offsets.String(), fmt.Sprint(c.places, c.output.WithText, c.output.Fiction),
-		c.input.IDField, c.input.TextField,
-	})
+	c.settings = settingsOf(flags, cast)
 	return c, nil
+}
+
+// settingsOf returns the flags that the output depends on.
+func settingsOf(flags *flag.FlagSet, cast []attribution.Speaker) string {
+	var list []string
+	flags.Visit(func(f *flag.Flag) {
+		switch value := f.Value.String(); f.Name {
+		case "o", "resume", "jobs":
+		case "speakers": // what is in the file
+			sum := sha256.Sum256(fmt.Appendf(nil, "%+v", cast))
+			list = append(list, fmt.Sprintf("-%s=%s (%x)", f.Name, value, sum[:4]))
+		default:
+			list = append(list, fmt.Sprintf("-%s=%s", f.Name, value))
+		}
+	})
+	return strings.Join(list, " ")
 }
 
 func terminal(file any) bool {

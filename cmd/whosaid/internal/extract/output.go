@@ -73,7 +73,7 @@ func (c *command) open() (*destination, error) {
 		case err != nil:
 			return nil, fmt.Errorf("%s: %w", d.stateName(), err)
 		case d.begun.Settings != c.settings:
-			return nil, fmt.Errorf("%s was begun with other flags %s, and not %s; without -resume it begins anew", d.partName(), d.begun.Settings, c.settings)
+			return nil, fmt.Errorf("%s was begun with other flags (%s); without -resume it begins anew", d.partName(), d.begun.Settings)
 		}
 	}
 	var err error
