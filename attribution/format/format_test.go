@@ -216,6 +216,15 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// A document may be a selection of what an Extractor returned.
+func TestSelection(t *testing.T) {
+	it := analyse(t, "a", "“One,” said Ida Moss. “Two,” said Bo Lund. “Three,” he told Ida Moss.")
+	it.Doc.Quotes, it.Doc.Speakers = it.Doc.Quotes[1:], it.Doc.Speakers[:1]
+	for _, name := range Names() {
+		validate(t, name, render(t, name, Options{}, it))
+	}
+}
+
 func FuzzFormats(f *testing.F) {
 	for _, text := range hostile {
 		f.Add(text, "id")

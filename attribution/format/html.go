@@ -79,9 +79,10 @@ func newView(it Item, n int) view {
 		labels[s.ID] = l
 	}
 	for _, q := range it.Doc.Quotes {
-		l := labels[q.Speaker]
+		s, _ := it.Doc.Speaker(q)
+		l := labels[s.ID]
 		l.Quotes++
-		labels[q.Speaker] = l
+		labels[s.ID] = l
 	}
 	for _, s := range it.Doc.Speakers {
 		v.Speakers = append(v.Speakers, labels[s.ID])
@@ -155,8 +156,9 @@ func segments(it Item, labels map[attribution.SpeakerID]legend) []segment {
 		if len(open) > 0 {
 			inner := slices.MinFunc(open, func(a, b span) int { return (a.end - a.start) - (b.end - b.start) })
 			q := it.Doc.Quotes[inner.quote]
-			l := labels[q.Speaker]
-			s.Quote, s.Speaker, s.Colour, s.Kind, s.Nested = q.ID, q.Speaker, l.Colour, q.Kind.String(), q.Parent > 0
+			who, _ := it.Doc.Speaker(q)
+			l := labels[who.ID]
+			s.Quote, s.Speaker, s.Colour, s.Kind, s.Nested = q.ID, who.ID, l.Colour, q.Kind.String(), q.Parent > 0
 			if !shown[q.ID] {
 				shown[q.ID] = true
 				s.Label = l.Label

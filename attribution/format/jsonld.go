@@ -121,8 +121,8 @@ func newSchemaOrg(o Options) layout {
 			if lang {
 				quotation["inLanguage"] = doc.Lang
 			}
-			if q.Speaker != 0 {
-				quotation[said] = object{"@id": speakerIRI(source, q.Speaker)}
+			if s, ok := doc.Speaker(q); ok {
+				quotation[said] = object{"@id": speakerIRI(source, s.ID)}
 			}
 			graph = append(graph, quotation)
 		}

@@ -108,8 +108,8 @@ func writeTEI(b *bytes.Buffer, it Item, n int) {
 		}
 	}
 	ids := make(map[int]string) // of the pieces that others point to
-	for _, q := range doc.Quotes {
-		for k, i := range pieces[q.ID] {
+	for qi, q := range doc.Quotes {
+		for k, i := range pieces[qi] {
 			ids[i] = fmt.Sprintf("d%d-q%d", n, q.ID)
 			if k > 0 {
 				ids[i] += fmt.Sprintf("-%d", k+1)
@@ -152,13 +152,14 @@ type teiElement struct {
 	tokenize.Span
 	name  string
 	typ   string
-	quote int // ID, from which the attributes of said, rs and seg come
+	quote int // its index, for the attributes of said, rs and seg
 	index int // among all elements, pieces of said that were cut included
 	depth int // of those that begin and end at one place the smallest is outside
 }
 
 func teiStart(b *bytes.Buffer, doc *attribution.Document, e teiElement, pieces []int, ids map[int]string, n int) {
-	q := doc.Quotes[e.quote-1]
+	q := doc.Quotes[e.quote]
+	speaker, known := doc.Speaker(q) // who is not in the list can't be pointed to
 	b.WriteString("<" + e.name)
 	if e.typ != "" {
 		fmt.Fprintf(b, " type=\"%s\"", e.typ)
@@ -166,14 +167,16 @@ func teiStart(b *bytes.Buffer, doc *attribution.Document, e teiElement, pieces [
 	switch e.name {
 	case "said":
 		fmt.Fprintf(b, " xml:id=\"%s\" direct=\"%t\"", ids[e.index], q.Kind == quotes.Direct)
-		if q.Speaker != 0 {
-			fmt.Fprintf(b, " who=\"#%s\" cert=\"%.2f\"", teiSpeakerID(n, q.Speaker), q.Confidence)
+		if known {
+			fmt.Fprintf(b, " who=\"#%s\" cert=\"%.2f\"", teiSpeakerID(n, speaker.ID), q.Confidence)
 		}
-		if len(q.Addressees) > 0 {
-			to := make([]string, len(q.Addressees))
-			for i, id := range q.Addressees {
-				to[i] = "#" + teiSpeakerID(n, id)
+		var to []string
+		for _, id := range q.Addressees {
+			if s, ok := doc.Speaker(attribution.Quote{Speaker: id}); ok {
+				to = append(to, "#"+teiSpeakerID(n, s.ID))
 			}
+		}
+		if len(to) > 0 {
 			fmt.Fprintf(b, " toWhom=\"%s\"", strings.Join(to, " "))
 		}
 		for k, i := range pieces {
@@ -188,12 +191,12 @@ func teiStart(b *bytes.Buffer, doc *attribution.Document, e teiElement, pieces [
 			}
 		}
 	case "rs":
-		if q.Speaker != 0 {
-			fmt.Fprintf(b, " ref=\"#%s\"", teiSpeakerID(n, q.Speaker))
+		if known {
+			fmt.Fprintf(b, " ref=\"#%s\"", teiSpeakerID(n, speaker.ID))
 		}
 	case "seg":
-		if e.typ == "mention" && q.Speaker != 0 {
-			fmt.Fprintf(b, " corresp=\"#%s\"", teiSpeakerID(n, q.Speaker))
+		if e.typ == "mention" && known {
+			fmt.Fprintf(b, " corresp=\"#%s\"", teiSpeakerID(n, speaker.ID))
 		}
 	}
 	b.WriteString(">")
@@ -203,23 +206,23 @@ func teiStart(b *bytes.Buffer, doc *attribution.Document, e teiElement, pieces [
 // start tags, none of which crosses another or the edge of a paragraph.
 func teiElements(it Item, paragraphs []tokenize.Paragraph) []teiElement {
 	pending := new(teiQueue)
-	for _, q := range it.Doc.Quotes {
+	for i, q := range it.Doc.Quotes {
 		add := func(name, typ string, depth int, es ...attribution.Excerpt) {
 			for _, e := range es {
 				if e.Start < e.End {
-					*pending = append(*pending, teiElement{Span: tokenize.Span{Start: e.Start, End: e.End}, name: name, typ: typ, quote: q.ID, depth: depth})
+					*pending = append(*pending, teiElement{Span: tokenize.Span{Start: e.Start, End: e.End}, name: name, typ: typ, quote: i, depth: depth})
 				}
 			}
 		}
 		switch q.Kind {
 		case quotes.Scare:
-			add("q", "soCalled", 2*q.ID, q.Parts...)
+			add("q", "soCalled", 2*i, q.Parts...)
 		case quotes.Title:
-			add("title", "", 2*q.ID, q.Parts...)
+			add("title", "", 2*i, q.Parts...)
 		default:
-			add("said", "", 2*q.ID, q.Parts...)
+			add("said", "", 2*i, q.Parts...)
 		}
-		add("q", "", 2*q.ID+1, q.Verbatim...)
+		add("q", "", 2*i+1, q.Verbatim...)
 		last := 2*len(it.Doc.Quotes) + 2
 		add("seg", "mention", last, q.Mention.Excerpt)
 		add("seg", "cue", last, q.Cue)

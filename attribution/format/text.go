@@ -47,7 +47,7 @@ func (s style) speaker(id attribution.SpeakerID, name string) string {
 	if id == 0 {
 		return s.paint("2", name)
 	}
-	return s.paint("1;"+speakerColours[(int(id)-1)%len(speakerColours)], name)
+	return s.paint("1;"+speakerColours[uint(id-1)%uint(len(speakerColours))], name)
 }
 
 func writeQuote(b *bytes.Buffer, d *attribution.Document, q attribution.Quote, s style) {
