@@ -139,6 +139,9 @@ func writeFile(name string, write func(io.Writer) error) error {
 	if err := write(&b); err != nil {
 		return err
 	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // a device must not be replaced
+		return os.WriteFile(name, b.Bytes(), 0)
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".article-*")
 	if err != nil {
 		return err

@@ -83,6 +83,12 @@ func TestOutputFile(t *testing.T) {
 	if b, err := os.ReadFile(out); err != nil || !bytes.Contains(b, []byte("Torvald Brekke")) {
 		t.Errorf("the page lacks a speaker: %v", err)
 	}
+	if code := run([]string{"-o", os.DevNull, wire}, nil, &stdout, &stderr); code != 0 {
+		t.Errorf("%s: exit code %d, stderr %q", os.DevNull, code, &stderr)
+	}
+	if info, err := os.Stat(os.DevNull); err != nil || info.Mode().IsRegular() {
+		t.Errorf("%s is now a file: %v", os.DevNull, err)
+	}
 	if code := run([]string{"-o", filepath.Join(out, "no"), wire}, nil, &stdout, &stderr); code != 1 {
 		t.Errorf("a file that cannot be written: exit code %d, want 1", code)
 	}

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/whosaid/whosaid/attribution/format"
@@ -44,6 +45,7 @@ type destination struct {
 	buffer *bufio.Writer
 	stderr io.Writer
 	failed int
+	pipe   *os.File // or device
 
 	// For a file:
 	name  string
@@ -59,9 +61,25 @@ type destination struct {
 func (c *command) open() (*destination, error) {
 	d := &destination{stderr: c.stderr, name: c.out, names: sha256.New(), state: state{Settings: c.settings}, saved: time.Now()}
 	if c.out == "" {
-		d.buffer = bufio.NewWriterSize(c.stdout, 64<<10)
-		d.writer = c.format.NewWriter(d.buffer, c.output)
-		return d, nil
+		return d.to(c, c.stdout), nil
+	}
+	if info, err := os.Stat(c.out); err == nil {
+		switch {
+		case info.IsDir():
+			return nil, fmt.Errorf("%s is a folder", c.out)
+		case !info.Mode().IsRegular() && c.resume:
+			return nil, fmt.Errorf("%s is no file that -resume can go on with", c.out)
+		case !info.Mode().IsRegular(): // a device or a pipe, which must not be replaced
+			f, err := os.OpenFile(c.out, os.O_WRONLY, 0)
+			if err != nil {
+				return nil, err
+			}
+			d.pipe = f
+			return d.to(c, f), nil
+		}
+		if d.name, err = filepath.EvalSymlinks(c.out); err != nil { // the file is replaced, and not the link
+			return nil, err
+		}
 	}
 	if c.resume {
 		b, err := os.ReadFile(d.stateName())
@@ -97,9 +115,14 @@ func (c *command) open() (*destination, error) {
 	d.state.Items, d.state.Bytes = d.begun.Items, d.begun.Bytes
 	d.failed = d.begun.Inputs - d.begun.Items
 	c.output.Done = d.begun.Items
-	d.buffer = bufio.NewWriterSize(&counting{d.file, &d.state.Bytes}, 64<<10)
+	return d.to(c, &counting{d.file, &d.state.Bytes}), nil
+}
+
+// to lets d write to w, with nothing to go on with.
+func (d *destination) to(c *command, w io.Writer) *destination {
+	d.buffer = bufio.NewWriterSize(w, 64<<10)
 	d.writer = c.format.NewWriter(d.buffer, c.output)
-	return d, nil
+	return d
 }
 
 func (d *destination) partName() string  { return d.name + ".partial" }
@@ -209,10 +232,15 @@ func (d *destination) save() error {
 // returns what goes wrong with that.
 func (d *destination) finish(err error) error {
 	if d.file == nil {
+		var bad error
 		if err == nil {
-			return errors.Join(d.writer.Close(), d.buffer.Flush())
+			bad = d.writer.Close()
 		}
-		return d.buffer.Flush()
+		bad = errors.Join(bad, d.buffer.Flush())
+		if d.pipe != nil {
+			bad = errors.Join(bad, d.pipe.Close())
+		}
+		return bad
 	}
 	if err != nil {
 		var saved error
