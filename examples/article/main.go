@@ -6,7 +6,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -15,6 +14,8 @@ import (
 	"path/filepath"
 
 	"github.com/whosaid/whosaid/attribution"
+	"github.com/whosaid/whosaid/attribution/format"
+	"github.com/whosaid/whosaid/internal/charset"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -26,19 +27,13 @@ const (
 	exitUsage  = 2
 )
 
-// A result is the analysis of one file.
-type result struct {
-	text string
-	doc  *attribution.Document
-}
-
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var (
-		flags  = flag.NewFlagSet("article", flag.ContinueOnError)
-		format = flags.String("format", "text", "`form` of the output: text, json (one object a line) or html")
-		lang   = flags.String("lang", "", "`language` of the texts, such as en or de (default: detect)")
-		unit   attribution.OffsetUnit
-		out    = flags.String("o", "", "write to `file` instead of standard output")
+		flags = flag.NewFlagSet("article", flag.ContinueOnError)
+		as    = flags.String("format", "text", "`form` of the output: text, json (one object a line) or html")
+		lang  = flags.String("lang", "", "`language` of the texts, such as en or de (default: detect)")
+		unit  attribution.OffsetUnit
+		out   = flags.String("o", "", "write to `file` instead of standard output")
 	)
 	flags.TextVar(&unit, "offsets", attribution.Bytes, "`unit` of the offsets in JSON: byte, rune or utf16")
 	flags.SetOutput(stderr)
@@ -51,12 +46,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	} else if err != nil {
 		return exitUsage
 	}
-	write, ok := map[string]func(io.Writer, []result, style) error{
-		"text": writeText, "html": writeHTML,
-		"json": func(w io.Writer, rs []result, _ style) error { return writeJSON(w, rs, unit) },
-	}[*format]
+	form, ok := map[string]string{"text": "text", "html": "html", "json": "jsonl"}[*as]
 	if !ok {
-		fmt.Fprintf(stderr, "article: unknown format %q: want text, json or html\n", *format)
+		fmt.Fprintf(stderr, "article: unknown format %q: want text, json or html\n", *as)
 		return exitUsage
 	}
 	var opts []attribution.Option
@@ -69,7 +61,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	code := exitOK
-	var results []result
+	var items []format.Item
 	for _, name := range files(flags.Args()) {
 		text, err := read(name, stdin)
 		if err != nil {
@@ -84,12 +76,14 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 			continue
 		}
 		doc.ID = name
-		results = append(results, result{text, doc})
+		items = append(items, format.Item{Text: text, Doc: doc})
 	}
 	if *out == "" {
-		err = write(stdout, results, styleOf(stdout))
+		o := format.Options{Offsets: unit}
+		o.ForTerminal(stdout)
+		err = write(stdout, form, o, items)
 	} else {
-		err = writeFile(*out, func(w io.Writer) error { return write(w, results, style{width: 80}) })
+		err = writeFile(*out, func(w io.Writer) error { return write(w, form, format.Options{Offsets: unit}, items) })
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "article:", err)
@@ -105,19 +99,37 @@ func files(args []string) []string {
 	return args
 }
 
-func writeJSON(w io.Writer, rs []result, unit attribution.OffsetUnit) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	for _, r := range rs {
-		doc, err := r.doc.WithOffsets(r.text, unit)
-		if err != nil {
-			return err
+// read returns the text of a file, or of stdin if the name is "-".
+func read(name string, stdin io.Reader) (string, error) {
+	var b []byte
+	var err error
+	if name == "-" {
+		b, err = io.ReadAll(stdin)
+	} else {
+		b, err = os.ReadFile(name)
+	}
+	if err != nil {
+		if name == "-" {
+			return "", fmt.Errorf("standard input: %w", err)
 		}
-		if err := enc.Encode(doc); err != nil {
+		return "", err // it names the file
+	}
+	text, err := charset.Decode(b)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	return text, nil
+}
+
+func write(w io.Writer, form string, o format.Options, items []format.Item) error {
+	f, _ := format.Lookup(form) // run has asked for one that there is
+	out := f.NewWriter(w, o)
+	for _, it := range items {
+		if err := out.Write(it); err != nil {
 			return err
 		}
 	}
-	return nil
+	return out.Close()
 }
 
 // writeFile replaces the file by what write writes; if that fails the old
@@ -126,6 +138,9 @@ func writeFile(name string, write func(io.Writer) error) error {
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		return err
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // a device must not be replaced
+		return os.WriteFile(name, b.Bytes(), 0)
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".article-*")
 	if err != nil {

@@ -3,22 +3,17 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"html"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
-	"unicode/utf16"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/whosaid/whosaid/attribution"
 )
 
 const wire = "../../testdata/articles/wire.txt"
 
-func write(t *testing.T, name string, b string) string {
+func save(t *testing.T, name string, b string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(file, []byte(b), 0o600); err != nil {
@@ -28,8 +23,8 @@ func write(t *testing.T, name string, b string) string {
 }
 
 func TestRun(t *testing.T) {
-	good := write(t, "good.txt", "“Late,” said Ida Moss.")
-	odd := write(t, "odd.html", "<!doctype html><meta charset=\"x-nonsense\">“Late,” said Ida.")
+	good := save(t, "good.txt", "“Late,” said Ida Moss.")
+	odd := save(t, "odd.html", "<!doctype html><meta charset=\"x-nonsense\">“Late,” said Ida.")
 	missing := filepath.Join(t.TempDir(), "missing.txt")
 	for _, c := range []struct {
 		name, stdin    string
@@ -62,31 +57,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-func TestEncodings(t *testing.T) {
-	text := "“Zu spät,” said Ida."
-	u := utf16.Encode([]rune("\ufeff" + text))
-	le := make([]byte, 0, 2*len(u))
-	for _, x := range u {
-		le = append(le, byte(x), byte(x>>8))
-	}
-	for name, b := range map[string]string{
-		"utf-16 with a mark": string(le),
-		"utf-8 with a mark":  "\ufeff" + text,
-		"declared":           "<meta charset=windows-1252>\x93Zu sp\xe4t,\x94 said Ida.",
-		"xml":                "<?xml version='1.0' encoding='windows-1252'?>\x93Zu sp\xe4t,\x94 said Ida.",
-	} {
-		got, err := read("-", strings.NewReader(b))
-		if err != nil || !strings.HasSuffix(got, text) || strings.HasPrefix(got, "\ufeff") {
-			t.Errorf("%s: %q, %v", name, got, err)
-		}
-	}
-	if got, err := read("-", strings.NewReader("\xff.\x80")); got != "\xff.\x80" || err != nil {
-		t.Errorf("bytes that nobody declares became %q, %v", got, err)
-	}
-}
-
 func TestOffsets(t *testing.T) {
-	file := write(t, "a.txt", "🦀 “Zu spät,” said Ida.")
+	file := save(t, "a.txt", "🦀 “Zu spät,” said Ida.")
 	for unit, want := range map[string]int{"byte": 5, "rune": 2, "utf16": 3} {
 		var stdout, stderr bytes.Buffer
 		if code := run([]string{"-format", "json", "-offsets", unit, file}, nil, &stdout, &stderr); code != 0 {
@@ -111,61 +83,13 @@ func TestOutputFile(t *testing.T) {
 	if b, err := os.ReadFile(out); err != nil || !bytes.Contains(b, []byte("Torvald Brekke")) {
 		t.Errorf("the page lacks a speaker: %v", err)
 	}
+	if code := run([]string{"-o", os.DevNull, wire}, nil, &stdout, &stderr); code != 0 {
+		t.Errorf("%s: exit code %d, stderr %q", os.DevNull, code, &stderr)
+	}
+	if info, err := os.Stat(os.DevNull); err != nil || info.Mode().IsRegular() {
+		t.Errorf("%s is now a file: %v", os.DevNull, err)
+	}
 	if code := run([]string{"-o", filepath.Join(out, "no"), wire}, nil, &stdout, &stderr); code != 1 {
 		t.Errorf("a file that cannot be written: exit code %d, want 1", code)
-	}
-}
-
-var (
-	articleElement = regexp.MustCompile(`(?s)<article[^>]*>(.*?)</article>`)
-	tags           = regexp.MustCompile(`<[^>]*>`)
-)
-
-// The article's text stands on the page as it was, whatever is in it.
-func TestPageKeepsText(t *testing.T) {
-	texts := []string{
-		"“<script>alert(1)</script>,” said <b>Ida</b> & Bo. “He said, ‘No & no,’ twice,” said Bo.",
-		"“a “b “c” d” e,” said Ida.\n\n“f",
-	}
-	files, err := filepath.Glob("../../testdata/*/*.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts = append(texts, string(b))
-	}
-	for _, text := range texts {
-		var page bytes.Buffer
-		if err := writeHTML(&page, []result{{text, attribution.Extract(text)}}, style{}); err != nil {
-			t.Fatal(err)
-		}
-		m := articleElement.FindStringSubmatch(page.String())
-		if m == nil {
-			t.Fatal("no article on the page")
-		}
-		if d := cmp.Diff(text, html.UnescapeString(tags.ReplaceAllString(m[1], ""))); d != "" {
-			t.Errorf("the page's text differs (-want +got):\n%s", d)
-		}
-	}
-}
-
-func TestWrap(t *testing.T) {
-	if d := cmp.Diff([]string{"été à", "la mer", "indéfiniment"}, wrap("été à la  mer indéfiniment", 6)); d != "" {
-		t.Error(d)
-	}
-}
-
-func TestColour(t *testing.T) {
-	var b bytes.Buffer
-	if s := styleOf(&b); s.colour {
-		t.Error("colour in a buffer")
-	}
-	doc := attribution.Extract("“Late,” said Ida Moss.")
-	if err := writeText(&b, []result{{"", doc}}, style{colour: true, width: 80}); err != nil || !strings.Contains(b.String(), "\x1b[1;36mIda Moss\x1b[0m") {
-		t.Errorf("no colour: %q, %v", b.String(), err)
 	}
 }

@@ -1,0 +1,185 @@
+package train
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whosaid/whosaid/internal/corpus"
+)
+
+// story makes a document of a conversation written for this test.
+func story(n int, a, b string) *corpus.Document {
+	d := &corpus.Document{ID: fmt.Sprint("story ", n), Corpus: "pdnc", Entities: []corpus.Entity{{ID: a, Name: a, Gender: "F"}, {ID: b, Name: b, Gender: "M"}}}
+	var text strings.Builder
+	say := func(before, words, after, speaker, how string) {
+		text.WriteString(before + "“")
+		from := len([]rune(text.String()))
+		text.WriteString(words)
+		d.Quotes = append(d.Quotes, corpus.Quote{
+			Spans: []corpus.Span{{from, len([]rune(text.String()))}}, Type: "direct", Speaker: speaker, Aliases: []string{speaker}, Explicitness: how,
+		})
+		text.WriteString("”" + after + "\n\n")
+	}
+	text.WriteString(a + " came down to the boats, where " + b + " was mending a net.\n\n")
+	for i := range 6 {
+		say("", "The tide turns at six,", " said "+a+".", a, "explicit")
+		say("", "Then there is time.", "", b, "implicit")
+		say("", "There never is.", "", a, "implicit")
+		say("", "You said so yesterday,", " he answered.", b, "anaphoric")
+		if i%2 == n%2 {
+			text.WriteString("The gulls rose from the wall and settled again.\n\n")
+		}
+		say(b+" put the net away. ", "I will row you over.", "", b, "implicit")
+		say("", "Thank you,", " she said.", a, "anaphoric")
+	}
+	d.Text = text.String()
+	return d
+}
+
+func fixture(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	var lines bytes.Buffer
+	for n, names := range [][2]string{{"Ida", "Bo"}, {"Una", "Carl"}, {"Mary", "John"}, {"Ruth", "Paul"}} {
+		b, err := json.Marshal(story(n, names[0], names[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(append(b, '\n'))
+	}
+	for _, name := range []string{"pdnc", "litbank", "polnear", "riqua"} {
+		if err := os.WriteFile(filepath.Join(dir, name+".train.jsonl.gz"), lines.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		lines.Reset() // the others are empty
+	}
+	return dir
+}
+
+// treebank writes a treebank of sentences written for this test.
+func treebank(t *testing.T, data string) {
+	t.Helper()
+	dir := filepath.Join(data, "treebank")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	const sentence = `# newdoc id = harbour
+# text = %[1]s told the well-known %[2]s she would wait.
+1	%[1]s	_	PROPN	NNP	_	2	nsubj	_	Entity=(1-person-new)
+2	told	_	VERB	VBD	_	0	root	_	_
+3	the	_	DET	DT	_	7	det	_	Entity=(2-person-new
+4	well	_	ADV	RB	_	6	advmod	_	SpaceAfter=No
+5	-	_	PUNCT	HYPH	_	6	punct	_	SpaceAfter=No
+6	known	_	VERB	VBN	_	7	amod	_	_
+7	%[2]s	_	NOUN	NN	_	2	iobj	_	Entity=2)
+8	she	_	PRON	PRP	_	10	nsubj	_	Entity=(1-person-giv)
+9	would	_	AUX	MD	_	10	aux	_	_
+10	wait	_	VERB	VB	_	2	ccomp	_	SpaceAfter=No
+11	.	_	PUNCT	.	_	2	punct	_	_
+
+`
+	var text strings.Builder
+	people := [][2]string{{"Ida", "pilot"}, {"Bo", "captain"}, {"Una", "teacher"}, {"Carl", "clerk"}}
+	for _, w := range slices.Repeat(people, 10) {
+		fmt.Fprintf(&text, sentence, w[0], w[1])
+	}
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	if _, err := io.WriteString(w, text.String()); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dev := `{"id":"wait","text":"Ida told the well-known pilot she would wait.","quotes":[],
+		"entities":[{"id":"a","name":"Ida","ne_type":"PER"},{"id":"b","name":"the well-known pilot","ne_type":"PER"}],
+		"mentions":[{"span":[0,3],"entity":"a","form":"PROP"},{"span":[9,29],"entity":"b","form":"NOM"},{"span":[30,33],"entity":"a","form":"PRON"}]}`
+	if err := os.WriteFile(filepath.Join(data, "litbank.dev.jsonl.gz"), []byte(strings.ReplaceAll(dev, "\n", " ")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, bank := range treebanks {
+		for _, part := range []string{"train", "dev"} {
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf(bank.file, part)), z.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// The same texts give the same models, and each learns its fixture.
+func TestTrainTwice(t *testing.T) {
+	data := fixture(t)
+	treebank(t, data)
+	for _, c := range []struct{ model, file, header, report string }{
+		{"tagger", "internal/english/tagger.model", `{"format":"whosaid tagger","version":1,"data":"`, "EWT ours   as is 100.00%"},
+		{"parser", "internal/parser/english.model", `{"format":"whosaid parser","version":1,"data":"`, "heads 100.00%, with labels 100.00%"},
+		{"mentions", "internal/mentions/english.model", `{"format":"whosaid mentions","version":1,"data":"`, "people                P 100.00 R 100.00"},
+		{"speaker", "attribution/speaker.model", `{"format":"whosaid speaker ranker","version":1,"data":"`, "pdnc with cast implicit"},
+	} {
+		var models [2][]byte
+		for i := range models {
+			out := t.TempDir()
+			if err := os.MkdirAll(filepath.Join(out, filepath.Dir(c.file)), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			var table bytes.Buffer
+			if err := run([]string{"-only", c.model, "-data", data, "-out", out, "-least", "1", "-trees", "12", "-min-weight", "0.1", "-folds", "2"}, &table, io.Discard); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(table.String(), c.report) {
+				t.Errorf("%s: no %q in\n%s", c.model, c.report, &table)
+			}
+			var err error
+			if models[i], err = os.ReadFile(filepath.Join(out, c.file)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !bytes.Equal(models[0], models[1]) {
+			t.Errorf("%s: the same texts gave two models", c.model)
+		}
+		if !bytes.HasPrefix(models[0], []byte(c.header)) {
+			t.Errorf("%s: header %.80q", c.model, models[0])
+		}
+	}
+}
+
+func TestNoCorpora(t *testing.T) {
+	for model, file := range map[string]string{"tagger": "en_ewt-ud-train.conllu.gz", "speaker": "pdnc.train.jsonl.gz", "": "en_ewt-ud-train.conllu.gz"} {
+		if err := run([]string{"-only", model, "-data", t.TempDir()}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), file) {
+			t.Errorf("%q: %v", model, err)
+		}
+	}
+	if err := run([]string{"-only", "x"}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), `"x"`) {
+		t.Error(err)
+	}
+}
+
+func TestRetokenize(t *testing.T) {
+	data := t.TempDir()
+	treebank(t, data)
+	s := settings{data: data}
+	trees, err := s.trees("train")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := retokenize(trees[0][0])
+	if d := cmp.Diff([]string{"Ida", "told", "the", "well-known", "pilot", "she", "would", "wait", "."}, got.Words); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]string{"NNP", "VBD", "DT", "JJ", "NN", "PRP", "MD", "VB", "."}, got.Tags); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]int{1, -1, 4, 4, 1, 7, 7, 1, 1}, got.Heads); d != "" {
+		t.Error(d)
+	}
+}

@@ -1,0 +1,329 @@
+package train
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/whosaid/whosaid/attribution"
+	"github.com/whosaid/whosaid/internal/corpus"
+	"github.com/whosaid/whosaid/internal/eval"
+	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/probe"
+	"github.com/whosaid/whosaid/internal/ranker"
+)
+
+// trainSpeaker makes attribution/speaker.model.
+func (s *settings) trainSpeaker(out io.Writer) error {
+	s.loadTagger() // before goroutines ask
+	docs, err := s.read(s.corpora...)
+	if err != nil {
+		return err
+	}
+	m, err := s.train(docs, out)
+	if err != nil {
+		return err
+	}
+	m.Seed, m.Data = s.params.Seed, hash(docs)
+	b, err := m.AppendBinary(nil)
+	if err != nil {
+		return err
+	}
+	return s.write("attribution/speaker.model", b)
+}
+
+// hash identifies the texts that a model learns from.
+func hash(docs []text) string {
+	h := sha256.New()
+	for _, d := range docs {
+		fmt.Fprintf(h, "%s\n%d\n%s\n", d.ID, len(d.Quotes), d.Text)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// A text is a document and the fold that it is held out in.
+type text struct {
+	*corpus.Document
+	fold  int
+	names eval.Names
+}
+
+// read returns the train parts of the corpora. Samples of one book are in one
+// fold.
+func (s *settings) read(names ...string) ([]text, error) {
+	var out []text
+	folds := map[string]int{}
+	for _, name := range names {
+		docs, err := corpus.Read(filepath.Join(s.data, name+".train.jsonl.gz"))
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range docs {
+			work := d.Work
+			if work == "" {
+				work = d.ID
+			}
+			if _, ok := folds[work]; !ok {
+				folds[work] = len(folds) % s.folds
+			}
+			out = append(out, text{d, folds[work], eval.NamesOf(d)})
+		}
+	}
+	return out, nil
+}
+
+// An example is one decision about the speaker of a quotation.
+type example struct {
+	doc   *text
+	quote int
+	cast  bool // the list of characters was given
+	gbdt.Group
+	scores []float32 // of the last model
+	scored []bool    // which of them are of the right ones; the pass after may drop candidates
+}
+
+// train fits the passes. Each pass learns from what the models of the passes
+// before, fitted without the same fold, say of a text (Wolpert 1992, stacked
+// generalization).
+func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
+	held := make([][]*gbdt.Model, s.folds) // models of the passes so far, by the fold that they have not seen
+	var all []*gbdt.Model
+	for pass := range s.passes {
+		examples, err := s.collect(docs, held)
+		if err != nil {
+			return nil, err
+		}
+		report(out, fmt.Sprintf("before pass %d", pass), examples)
+		for f := range s.folds {
+			held[f] = append(held[f], s.fit(examples, f))
+		}
+		all = append(all, s.fit(examples, -1))
+	}
+	examples, err := s.collect(docs, held)
+	if err != nil {
+		return nil, err
+	}
+	report(out, "cross-validation", examples)
+	t := temperature(examples)
+	fmt.Fprintf(out, "temperature %.2f\n", t)
+	return &ranker.Model{Passes: all, Temperature: t}, nil
+}
+
+// temperature returns what to divide the scores by so that the right
+// candidates of held-out texts are likeliest (Guo et al. 2017, section 4.2).
+// The list of characters is left out: users seldom have one.
+func temperature(examples []example) float32 {
+	best, least := float32(1), math.Inf(1)
+	for t := 50; t <= 300; t += 5 {
+		loss := 0.0
+		for _, e := range examples {
+			if e.cast || e.scores == nil {
+				continue
+			}
+			scores := slices.Clone(e.scores)
+			gbdt.Softmax(scores, float32(t)/100)
+			p := 1e-9
+			for i, right := range e.scored {
+				if right {
+					p += float64(scores[i])
+				}
+			}
+			loss -= math.Log(p)
+		}
+		if loss < least {
+			best, least = float32(t)/100, loss
+		}
+	}
+	return best
+}
+
+func (s *settings) fit(examples []example, without int) *gbdt.Model {
+	var groups []gbdt.Group
+	for _, e := range examples {
+		if e.doc.fold != without {
+			groups = append(groups, e.Group)
+		}
+	}
+	return gbdt.Train(groups, s.params)
+}
+
+// collect runs the library over docs, with and without the list of
+// characters, and returns every decision; its rows are those of the pass after
+// the models of the text's fold.
+func (s *settings) collect(docs []text, held [][]*gbdt.Model) ([]example, error) {
+	type job struct {
+		doc  *text
+		cast bool
+	}
+	var jobs []job
+	for i := range docs {
+		jobs = append(jobs, job{&docs[i], false})
+		if docs[i].Corpus == "pdnc" {
+			jobs = append(jobs, job{&docs[i], true})
+		}
+	}
+	results := make([][]example, len(jobs))
+	errs := make([]error, len(jobs))
+	var wg sync.WaitGroup
+	queue := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range queue {
+				results[i], errs[i] = s.observe(jobs[i].doc, jobs[i].cast, held[jobs[i].doc.fold])
+			}
+		})
+	}
+	for i := range jobs {
+		queue <- i
+	}
+	close(queue)
+	wg.Wait()
+	var out []example
+	for _, r := range results {
+		out = append(out, r...)
+	}
+	return out, errors.Join(errs...)
+}
+
+func (s *settings) observe(doc *text, cast bool, models []*gbdt.Model) ([]example, error) {
+	index, _ := eval.Direct(doc.Document)
+	byQuote := map[int]*example{}
+	var order []int
+	p := &probe.Probe{Models: models, Observe: func(pass int, d probe.Decision) {
+		if pass < len(models)-1 {
+			return
+		}
+		right, ok := label(doc, cast, doc.Quotes[index[d.Quote]], d.Candidates)
+		if !ok {
+			return
+		}
+		e := byQuote[d.Quote]
+		if e == nil {
+			e = &example{doc: doc, quote: index[d.Quote], cast: cast}
+			byQuote[d.Quote] = e
+			order = append(order, d.Quote)
+		}
+		if pass < len(models) {
+			e.scores, e.scored = slices.Clone(d.Scores), right
+			return
+		}
+		e.Weight, e.Right = 1, right
+		for _, row := range d.Rows {
+			row = slices.Clone(row)
+			for i := range row {
+				if d.Groups[i] == s.without {
+					row[i] = 0
+				}
+			}
+			e.Rows = append(e.Rows, row)
+		}
+	}}
+	ctx := probe.NewContext(context.Background(), p)
+	given := eval.Quotes
+	if cast {
+		given = eval.QuotesAndSpeakers
+	}
+	if _, err := eval.PredictOne(ctx, doc.Document, given, []attribution.Option{attribution.WithTagger(s.loadTagger())}); err != nil {
+		return nil, err
+	}
+	var out []example
+	for _, q := range order {
+		out = append(out, *byQuote[q])
+	}
+	return out, nil
+}
+
+// label says which of the candidates, or nobody after them, spoke q; ok is
+// false if the annotation does not tell.
+func label(doc *text, cast bool, q corpus.Quote, candidates []probe.Candidate) (right []bool, ok bool) {
+	mention := doc.mention(q)
+	if q.Speaker == "" && mention == "" {
+		return nil, false
+	}
+	nobody := true
+	for _, c := range candidates {
+		var r bool
+		switch {
+		case q.Speaker == "":
+			r = names(mention, c)
+		case cast:
+			r = c.Listed > 0 && doc.Entities[c.Listed-1].ID == q.Speaker
+		default:
+			r = doc.names.Same(q, c.Name, c.Aliases)
+		}
+		right = append(right, r)
+		nobody = nobody && !r
+	}
+	// A mention that names nobody may be a pronoun.
+	return append(right, nobody), !nobody || q.Speaker != ""
+}
+
+// mention returns the words of the mention of q's speaker.
+func (t *text) mention(q corpus.Quote) string {
+	if len(q.Mention) == 0 {
+		return ""
+	}
+	return string([]rune(t.Text)[q.Mention[0][0]:q.Mention[len(q.Mention)-1][1]])
+}
+
+// names reports whether a mention is built on a name of c: "Mayor Ida Moss",
+// "Ida Moss, the mayor".
+func names(mention string, c probe.Candidate) bool {
+	return slices.ContainsFunc(append([]string{c.Name}, c.Aliases...), func(n string) bool {
+		return mention == n || strings.HasSuffix(mention, " "+n) || strings.HasPrefix(mention, n+",")
+	})
+}
+
+// report prints how often the scores are right, and could be: whether the
+// right one is among the candidates.
+func report(w io.Writer, title string, examples []example) {
+	type tally struct{ n, right, possible int }
+	sums := map[string]*tally{}
+	var keys []string
+	add := func(k string, right, possible bool) {
+		t := sums[k]
+		if t == nil {
+			t = &tally{}
+			sums[k] = t
+			keys = append(keys, k)
+		}
+		t.n++
+		if right {
+			t.right++
+		}
+		if possible {
+			t.possible++
+		}
+	}
+	for _, e := range examples {
+		best := -1
+		for i := range len(e.scores) - 1 {
+			if best < 0 || e.scores[i] > e.scores[best] {
+				best = i
+			}
+		}
+		k := e.doc.Corpus
+		if e.cast {
+			k += " with cast"
+		}
+		right, possible := best >= 0 && e.scored[best], len(e.Right) > 0 && !e.Right[len(e.Right)-1]
+		add(k+" all", right, possible)
+		if x := e.doc.Quotes[e.quote].Explicitness; x != "" {
+			add(k+" "+x, right, possible)
+		}
+	}
+	fmt.Fprintln(w, title)
+	for _, k := range keys {
+		t := sums[k]
+		fmt.Fprintf(w, "  %-26s %6d  right %6.2f  possible %6.2f\n", k, t.n, 100*float64(t.right)/float64(t.n), 100*float64(t.possible)/float64(t.n))
+	}
+}
