@@ -319,7 +319,7 @@ func (f *finder) nameLine(i, limit int) int {
 func (f *finder) tagBefore(from, open int) tag {
 	i := open - 1
 	if i < from {
-		return tag{}
+		return f.tagAbove(open)
 	}
 	sep := f.word(i)
 	introduces := sep == "," || sep == ":" || sep == "：" || sep == "，"
@@ -347,8 +347,14 @@ func (f *finder) tagBefore(from, open int) tag {
 		if f.lang == "en" && f.tag(k).Noun() && !v.Report {
 			continue
 		}
-		m0, m1 := f.subjectBefore(start, k)
-		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: introduces && (m1 > m0 || v.Form == lexicon.Ing) || k == i}
+		m0, m1 := f.nearSubject(start, k)
+		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || k == i
+		if m0 == m1 || v.Form == lexicon.Ing {
+			if p0, p1 := f.parsedSubject(start, k); p1 > p0 {
+				m0, m1 = p0, p1
+			}
+		}
+		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: sure}
 		if by, ok := f.passive(k, max(start, k-3), open); ok {
 			tg.mention = f.span(by, f.mentionAt(by, open))
 		}
@@ -366,9 +372,30 @@ func (f *finder) tagBefore(from, open int) tag {
 	return tag{}
 }
 
-// subjectBefore returns the tokens of the subject of the verb at k, within
-// the clause that begins at start; an empty range if there is none.
-func (f *finder) subjectBefore(start, k int) (first, last int) {
+// tagAbove looks for the tag that introduces a quotation whose opening mark,
+// token open, begins a paragraph: at the end of the one above, before a colon,
+// a comma or a dash.
+func (f *finder) tagAbove(open int) tag {
+	p := f.t.ParagraphAt(open)
+	if f.ctx != 0 || p == 0 || p >= len(f.t.Paragraphs()) || f.t.Paragraphs()[p].First != open {
+		return tag{}
+	}
+	above := f.t.Paragraphs()[p-1]
+	end := above.Last
+	if w := f.word(end - 1); f.outside(end-1) || w != ":" && w != "," && f.toks[end-1].Kind != tokenize.Dash {
+		return tag{}
+	}
+	tg := f.tagBefore(above.First, end)
+	if tg.mention.IsZero() {
+		return tag{}
+	}
+	return tg
+}
+
+// nearSubject returns the tokens of the subject of the verb at k, within the
+// clause that begins at start: the phrase from which the verb can be reached;
+// an empty range if there is none.
+func (f *finder) nearSubject(start, k int) (first, last int) {
 	v, _ := f.cue(k)
 	ing := v.Form == lexicon.Ing
 	// Walk over the noun phrases from the clause's start: the subject is the

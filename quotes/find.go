@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -85,6 +86,9 @@ type finder struct {
 
 	lastSent int
 	lastTags []tokenize.Tag
+	words    []string // scratch of the parser
+	wordTags []tokenize.Tag
+	tree     parser.Tree
 	marks    []mark  // scratch
 	region   []int32 // scratch
 }

@@ -108,7 +108,7 @@ func (f *finder) report(first, last int) (utterance, bool) {
 		if c, m0, m1, ok := f.trailing(first, k, end); ok {
 			return f.reported(first, c, tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: m0, last: max(k+1, m1), class: v.Class, after: true}), true
 		}
-		m0, m1 := f.subjectBefore(f.clauseStart(first, k), k)
+		m0, m1 := f.nearSubject(f.clauseStart(first, k), k)
 		if m1 == m0 || m0 > k {
 			continue
 		}
