@@ -100,9 +100,8 @@ _whosaid() {
 		}
 	}
 	b.WriteString(`    esac
-    COMPREPLY=($(compgen -f -- "$word"))
 }
-complete -o filenames -F _whosaid whosaid
+complete -o default -F _whosaid whosaid # with no answer of ours, files
 `)
 	return b.String()
 }

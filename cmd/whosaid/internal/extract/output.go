@@ -82,40 +82,58 @@ func (c *command) open() (*destination, error) {
 		}
 	}
 	if c.resume {
-		b, err := os.ReadFile(d.stateName())
-		if err == nil {
-			err = json.Unmarshal(b, &d.begun)
+		if err := d.readState(c.settings); err != nil {
+			return nil, err
 		}
-		switch {
-		case errors.Is(err, fs.ErrNotExist): // nothing was begun
-		case err != nil:
-			return nil, fmt.Errorf("%s: %w", d.stateName(), err)
-		case d.begun.Settings != c.settings:
-			return nil, fmt.Errorf("%s was begun with other flags (%s); without -resume it begins anew", d.partName(), d.begun.Settings)
-		}
-	}
-	var err error
-	if d.file, err = os.OpenFile(d.partName(), os.O_RDWR|os.O_CREATE, 0o644); err != nil {
+	} else if err := os.Remove(d.stateName()); err != nil && !errors.Is(err, fs.ErrNotExist) { // it is no longer true
 		return nil, err
 	}
-	if info, err := d.file.Stat(); err != nil || info.Size() < d.begun.Bytes {
-		return nil, errors.Join(err, d.file.Close(), fmt.Errorf("%s is shorter than when it was left", d.partName()))
-	}
-	if err := d.file.Truncate(d.begun.Bytes); err != nil {
-		return nil, errors.Join(err, d.file.Close())
-	}
-	if _, err := d.file.Seek(d.begun.Bytes, io.SeekStart); err != nil {
-		return nil, errors.Join(err, d.file.Close())
-	}
-	if d.begun.Inputs == 0 { // the state of an earlier call is no longer true
-		if err := os.Remove(d.stateName()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, errors.Join(err, d.file.Close())
-		}
+	if err := d.openPart(); err != nil {
+		return nil, err
 	}
 	d.state.Items, d.state.Bytes = d.begun.Items, d.begun.Bytes
 	d.failed = d.begun.Inputs - d.begun.Items
 	c.output.Done = d.begun.Items
 	return d.to(c, &counting{d.file, &d.state.Bytes}), nil
+}
+
+// readState reads how far an interrupted call was, if there is one.
+func (d *destination) readState(settings string) error {
+	b, err := os.ReadFile(d.stateName())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = json.Unmarshal(b, &d.begun)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", d.stateName(), err)
+	}
+	if d.begun.Settings != settings {
+		return fmt.Errorf("%s was begun with other flags (%s); without -resume it begins anew", d.partName(), d.begun.Settings)
+	}
+	return nil
+}
+
+// openPart opens the file of the results and cuts it to where to go on.
+func (d *destination) openPart() (err error) {
+	if d.file, err = os.OpenFile(d.partName(), os.O_RDWR|os.O_CREATE, 0o644); err != nil {
+		return err
+	}
+	end, err := d.file.Seek(0, io.SeekEnd)
+	if err == nil && end < d.begun.Bytes {
+		err = fmt.Errorf("%s is shorter than when it was left; without -resume it begins anew", d.partName())
+	}
+	if err == nil {
+		err = d.file.Truncate(d.begun.Bytes)
+	}
+	if err == nil {
+		_, err = d.file.Seek(d.begun.Bytes, io.SeekStart)
+	}
+	if err != nil {
+		return errors.Join(err, d.file.Close())
+	}
+	return nil
 }
 
 // to lets d write to w, with nothing to go on with.
