@@ -48,6 +48,10 @@ func commands() []command {
 			"format": format.Names(), "from": {"text", "html", "epub", "docx", "ninjs", "jsonl", "warc"},
 			"offsets": {"byte", "rune", "utf16"}, "kinds": {"direct", "indirect", "mixed", "scare", "title"},
 		}},
+		{"serve", "serve a page and an HTTP service", serve, map[string][]string{"log": {"text", "json"}}},
+		{"audit", "count who is quoted in a body of articles", auditArticles, map[string][]string{
+			"format": {"table", "csv", "json", "html"}, "by": {"speaker", "gender", "naming", "kind", "article"},
+		}},
 		{"evaluate", "score whosaid on annotated texts of your own", withoutStdin(evaluate.Run), map[string][]string{
 			"given": {"none", "quotes", "quotes,speakers"},
 		}},
