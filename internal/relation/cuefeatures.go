@@ -1,0 +1,153 @@
+package relation
+
+import (
+	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/parser"
+)
+
+// appendRoles appends the features of word i by which its role is found.
+func (c *context) appendRoles(f []uint64, i int32) []uint64 {
+	a := adder{f: f}
+	x := c.node(i)
+	w, p1, p2, n1, n2 := c.form(i), c.form(i-1), c.form(i-2), c.form(i+1), c.form(i+2)
+	t, t1, t2, u1, u2 := c.tag(i), c.tag(i-1), c.tag(i-2), c.tag(i+1), c.tag(i+2)
+	cl := uint64(w.Class)
+	a.add(0, 0)
+	a.add(w.Hash, 0)
+	a.add(w.Hash, t)
+	a.add(cl, t)
+	a.add(cl, 0)
+	a.add(t, uint64(w.Shape))
+	a.add(w.Suffix[2], t)
+	a.add(w.Suffix[3], 0)
+	a.add(w.Prefix[2], t)
+	a.add(p1.Hash, 0)
+	a.add(p2.Hash, 0)
+	a.add(n1.Hash, 0)
+	a.add(n2.Hash, 0)
+	a.add(c.form(i-3).Hash, 0)
+	a.add(c.form(i+3).Hash, 0)
+	a.add(p1.Hash, w.Hash)
+	a.add(w.Hash, n1.Hash)
+	a.add(p1.Hash, n1.Hash)
+	a.add(linear.Mix(p1.Hash, w.Hash), n1.Hash)
+	a.add(linear.Mix(p2.Hash, p1.Hash), w.Hash)
+	a.add(linear.Mix(w.Hash, n1.Hash), n2.Hash)
+	a.add(w.Hash, t1)
+	a.add(w.Hash, u1)
+	a.add(uint64(p1.Class), cl)
+	a.add(cl, uint64(n1.Class))
+	a.add(uint64(p1.Class)<<8|cl, uint64(n1.Class))
+	a.add(uint64(p1.Class), 0)
+	a.add(uint64(n1.Class), 0)
+	a.add(uint64(p2.Class), 0)
+	a.add(uint64(n2.Class), 0)
+	a.add(t1, t)
+	a.add(t, u1)
+	a.add(pack(t1, t, u1), 0)
+	a.add(pack(t2, t1, t), 0)
+	a.add(pack(t, u1, u2), 0)
+	a.add(pack(t2, t1, t, u1, u2), 0)
+	a.add(w.Hash, pack(t1, u1))
+	// the lexicon around
+	v := x.verb
+	a.add(pack(v, t), 0)
+	a.add(pack(c.node(i-1).verb, v, c.node(i+1).verb), t)
+	b := c.node(x.before)
+	near := func(k int32) {
+		if k < 0 {
+			a.add(0, 0)
+			a.add(0, 0)
+			a.add(0, 0)
+			return
+		}
+		a.add(bucket(i-k), c.node(k).verb)
+		a.add(c.form(k).Hash, t)
+		a.add(c.form(k).Hash, bucket(i-k))
+	}
+	near(x.before)
+	near(x.after)
+	_ = b
+	// marks
+	m := uint64(x.marks)
+	a.add(m, t)
+	a.add(m, w.Hash)
+	a.add(pack(uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks)), 0)
+	a.add(pack(uint64(c.node(i-2).marks), uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks), uint64(c.node(i+2).marks)), t)
+	a.add(pack(m, v), c.markDistance(i))
+	// position
+	s := c.Sentences[x.sent]
+	a.add(bucket(i-int32(s[0])), bucket(int32(s[1])-i))
+	a.add(bucket(i-int32(s[0])), t)
+	a.add(pack(uint64(min(x.sent, 3)), uint64(min(len(c.Sentences), 4))), m)
+	a.add(uint64(min(c.Position, 2)), t)
+	a.add(c.form(int32(s[0])).Hash, bucket(i-int32(s[0])))
+	// the tree
+	l := uint64(x.label)
+	h := c.form(x.head)
+	a.add(l, t)
+	a.add(l, w.Hash)
+	a.add(l, h.Hash)
+	a.add(l, uint64(h.Class))
+	a.add(w.Hash, h.Hash)
+	a.add(pack(l, t, c.tag(x.head)), bucket(x.head-i))
+	a.add(x.children, t)
+	a.add(x.children, w.Hash)
+	a.add(x.children, v)
+	for l := parser.Label(1); l < 64; l++ {
+		if clauses>>l&1 != 0 && x.children>>l&1 != 0 {
+			a.add(uint64(l), w.Hash)
+			a.k--
+		}
+	}
+	a.k++
+	a.add(pack(uint64(x.govLabel), c.node(x.gov).verb), t)
+	a.add(uint64(x.govLabel), c.form(x.gov).Hash)
+	a.add(uint64(x.govLabel), uint64(c.form(x.gov).Class))
+	a.add(linear.Mix(c.form(x.gov).Hash, uint64(x.govLabel)), bucket(i-x.gov))
+	g := c.node(x.gov)
+	a.add(pack(uint64(x.govLabel), uint64(g.label), uint64(c.node(g.gov).verb)), t)
+	a.add(pack(uint64(x.govLabel), uint64(g.govLabel)), c.form(g.gov).Hash)
+	a.add(pack(uint64(x.saidRel), c.node(x.said).verb), b2u(x.said >= 0 && x.said < i))
+	a.add(uint64(x.saidRel), c.form(x.said).Hash)
+	a.add(pack(uint64(x.saidRel), t, l), c.form(x.said).Hash)
+	sub := c.form(x.subject)
+	a.add(sub.Hash, t)
+	a.add(uint64(sub.Class), w.Hash)
+	a.add(pack(c.tag(x.subject), uint64(sub.Name), t), cl)
+	gs := c.node(x.gov).subject
+	a.add(c.form(gs).Hash, pack(l, t))
+	cc := c.form(x.clause)
+	a.add(cc.Hash, w.Hash)
+	a.add(pack(c.tag(x.clause), uint64(c.node(x.clause).label), bucket(x.clause-i)), w.Hash)
+	a.add(pack(c.tag(x.clause), uint64(c.node(x.clause).label), bucket(x.clause-i)), cl)
+	// names
+	a.add(pack(uint64(w.Case), uint64(w.Name), uint64(p1.Name), uint64(n1.Name)), t)
+	a.add(pack(uint64(w.Shape), uint64(p1.Shape), uint64(n1.Shape)), t)
+	return a.f
+}
+
+const clauses = 1<<parser.Complement | 1<<parser.OpenComplement | 1<<parser.Parataxis | 1<<parser.Subject | 1<<parser.PassiveSubject |
+	1<<parser.Object | 1<<parser.Oblique | 1<<parser.AdverbClause | 1<<parser.Marker | 1<<parser.Auxiliary | 1<<parser.NounClause |
+	1<<parser.NounModifier | 1<<parser.Copula | 1<<parser.PassiveAux | 1<<parser.Case
+
+func b2u(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// markDistance tells how far the next marked words are, before and after.
+func (c *context) markDistance(i int32) uint64 {
+	before, after := int32(0), int32(0)
+	for k := int32(1); k <= 6; k++ {
+		if before == 0 && i-k >= 0 && c.nodes[i-k].marks != 0 {
+			before = k
+		}
+		if after == 0 && i+k < c.n() && c.nodes[i+k].marks != 0 {
+			after = k
+		}
+	}
+	return uint64(before*8 + after)
+}
