@@ -2,8 +2,6 @@ package relation
 
 import (
 	"math"
-
-	"github.com/whosaid/whosaid/internal/linear"
 )
 
 // The labels of a chain: outside, and for each role the first of several
@@ -189,4 +187,33 @@ func (c *chain) marginals(scores, trans []float32, alpha, beta []float64, probs 
 	return logz
 }
 
-var _ = linear.Hash
+// spans returns the spans of a role that are likelier than least; scores,
+// beta and probs are those of [chain.marginals].
+func (c *chain) spans(scores, trans []float32, beta []float64, probs []float32, role int, least float64) (out []Cand) {
+	L := c.labels
+	n := len(scores) / L
+	B, I, E, U := 1+4*role, 2+4*role, 3+4*role, 4+4*role
+	for i := range n {
+		if p := float64(probs[i*L+U]); p >= least {
+			out = append(out, Cand{[2]int32{int32(i), int32(i + 1)}, float32(p)})
+		}
+		p, at := float64(probs[i*L+B]), B
+		for k := i + 1; k < n && p >= least; k++ {
+			// what follows label at: in proportion to its weight and what comes after it
+			var w [2]float64
+			for x, l := range [2]int{I, E} {
+				w[x] = math.Exp(float64(trans[at*L+l]+scores[k*L+l])) * beta[k*L+l]
+			}
+			sum := w[0] + w[1]
+			if !(sum > 0) {
+				break
+			}
+			if q := p * w[1] / sum; q >= least {
+				out = append(out, Cand{[2]int32{int32(i), int32(k + 1)}, float32(q)})
+			}
+			p *= w[0] / sum
+			at = I
+		}
+	}
+	return out
+}

@@ -172,3 +172,243 @@ func Spans(l []uint8) (out [3][][2]int32) {
 	}
 	return out
 }
+
+// linkLabels are the gold labels as seen from a cue.
+func linkLabels(n int, r Relation) []uint8 {
+	l := make([]uint8, n)
+	cut := make([]bool, n)
+	for _, s := range [][2]int32{r.Source, r.Cue} {
+		for i := s[0]; i < s[1]; i++ {
+			cut[i] = true
+		}
+	}
+	for i := r.Content[0]; i < r.Content[1]; {
+		j := i
+		for j < r.Content[1] && !cut[j] {
+			j++
+		}
+		if j > i {
+			setLabels(l, i, j, 1)
+		}
+		i = j + 1
+	}
+	if r.Source[1] > r.Source[0] {
+		setLabels(l, r.Source[0], r.Source[1], 0)
+	}
+	return l
+}
+
+// First is what the first pass says of a paragraph.
+type First struct {
+	Labels []uint8
+	Probs  []float32 // of each role and outside: 4 a word
+	Cands  []Cand    // cues
+}
+
+// A Lab has the features of examples.
+type Lab struct {
+	Ex    []*Example
+	res   *resources
+	feats [][]uint64
+	ends  [][]int32
+}
+
+// A Cand is a span and its probability.
+type Cand struct {
+	Span [2]int32
+	P    float32
+}
+
+// Pick chooses the likeliest that do not overlap.
+func Pick(cands []Cand, least float32) (out [][2]int32) {
+	for i, c := range cands {
+		if c.P < least {
+			continue
+		}
+		best := true
+		for j, d := range cands {
+			if i != j && d.Span[0] < c.Span[1] && c.Span[0] < d.Span[1] && (d.P > c.P || d.P == c.P && j < i) {
+				best = false
+			}
+		}
+		if best {
+			out = append(out, c.Span)
+		}
+	}
+	return out
+}
+
+func NewLab(ex []*Example) *Lab {
+	t, _ := english.Tagger()
+	l := &Lab{Ex: ex, res: &resources{words: t.Words(), parser: parser.English()}}
+	l.feats, l.ends = make([][]uint64, len(ex)), make([][]int32, len(ex))
+	parallel(len(ex), func(i int, c *context) {
+		c.prepare(l.res, &ex[i].Paragraph)
+		for j := range ex[i].Words {
+			l.feats[i] = c.appendRoles(l.feats[i], int32(j))
+			l.ends[i] = append(l.ends[i], int32(len(l.feats[i])))
+		}
+	})
+	return l
+}
+
+func parallel(n int, f func(i int, c *context)) {
+	var wg sync.WaitGroup
+	work := runtime.GOMAXPROCS(0)
+	for k := range work {
+		wg.Go(func() {
+			var c context
+			for i := k; i < n; i += work {
+				f(i, &c)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// FirstPass trains on the examples of some folds, and predicts those of others.
+func (l *Lab) FirstPass(p Params, train, test func(fold int) bool, out []First) {
+	tb := newTable()
+	for i, e := range l.Ex {
+		if train(e.Fold) {
+			for _, f := range l.feats[i] {
+				tb.count[tb.row(f, true)]++
+			}
+		}
+	}
+	tb.drop(uint32(p.Least))
+	var seqs []sequence
+	rowsOf := func(i int) []int32 {
+		rows := make([]int32, len(l.feats[i]))
+		for k, f := range l.feats[i] {
+			rows[k] = tb.row(f, false)
+		}
+		return rows
+	}
+	for i, e := range l.Ex {
+		if train(e.Fold) {
+			seqs = append(seqs, sequence{rowsOf(i), l.ends[i], goldLabels(e)})
+		}
+	}
+	c := newChain(3)
+	m := trainCRF(c, tb, seqs, p, nil)
+	var b buffers
+	for i, e := range l.Ex {
+		if !test(e.Fold) {
+			continue
+		}
+		n := len(e.Words)
+		b.resize(n * c.labels)
+		m.score(b.scores, rowsOf(i), l.ends[i])
+		m.marginals(b.scores, m.trans, b.alpha, b.beta, b.probs, nil)
+		f := First{Labels: make([]uint8, n), Probs: make([]float32, 0, 4*n)}
+		for k := range n {
+			row := b.probs[k*c.labels : (k+1)*c.labels]
+			f.Probs = append(f.Probs, row[0], row[1]+row[2]+row[3]+row[4], row[5]+row[6]+row[7]+row[8], row[9]+row[10]+row[11]+row[12])
+		}
+		f.Cands = m.spans(b.scores, m.trans, b.beta, b.probs, roleCue, 0.02)
+		c.viterbi(b.scores, m.trans, b.back, f.Labels)
+		out[i] = f
+	}
+}
+
+// SecondPass trains links on gold cues of the training folds.
+func (l *Lab) SecondPass(p Params, firsts []First, fold int, report func(round int, predict func(i int, cue [2]int32) Relation)) {
+	type item struct {
+		i     int
+		feats []uint64
+		ends  []int32
+		gold  []uint8
+	}
+	var items []item
+	for i, e := range l.Ex {
+		for _, r := range e.Relations {
+			if e.Fold != fold {
+				items = append(items, item{i: i, gold: linkLabels(len(e.Words), r)})
+				items[len(items)-1].ends = []int32{r.Cue[0], r.Cue[1]}
+			}
+		}
+	}
+	parallel(len(items), func(k int, c *context) {
+		it := &items[k]
+		cue := [2]int32{it.ends[0], it.ends[1]}
+		it.ends = nil
+		it.feats, it.ends = l.linkFeatures(c, it.i, cue, firsts[it.i].Labels)
+	})
+	tb := newTable()
+	for k := range items {
+		for _, f := range items[k].feats {
+			tb.count[tb.row(f, true)]++
+		}
+	}
+	fmt.Fprintln(os.Stderr, "link features", tb.n)
+	tb.drop(uint32(p.Least))
+	fmt.Fprintln(os.Stderr, "kept", tb.n)
+	var seqs []sequence
+	for k := range items {
+		it := &items[k]
+		rows := make([]int32, len(it.feats))
+		for j, f := range it.feats {
+			rows[j] = tb.row(f, false)
+		}
+		it.feats = nil
+		seqs = append(seqs, sequence{rows, it.ends, it.gold})
+	}
+	c := newChain(2)
+	var b buffers
+	var x context
+	trainCRF(c, tb, seqs, p, func(round int, loss float64, m *crf) {
+		nz := 0
+		for _, w := range m.w {
+			if w != 0 {
+				nz++
+			}
+		}
+		fmt.Fprintf(os.Stderr, "round %d loss %.0f nonzero %d\n", round, loss, nz)
+		report(round, func(i int, cue [2]int32) Relation {
+			feats, ends := l.linkFeatures(&x, i, cue, firsts[i].Labels)
+			rows := make([]int32, len(feats))
+			for j, f := range feats {
+				rows[j] = tb.row(f, false)
+			}
+			b.resize(len(ends) * c.labels)
+			m.score(b.scores, rows, ends)
+			out := make([]uint8, len(ends))
+			c.viterbi(b.scores, m.trans, b.back, out)
+			return relationOf(out, cue)
+		})
+	})
+}
+
+func relationOf(labels []uint8, cue [2]int32) Relation {
+	r := Relation{Cue: cue}
+	for _, s := range runs(labels, 1) {
+		if r.Content[1] == 0 {
+			r.Content = s
+		}
+		r.Content[1] = s[1]
+	}
+	best := int32(-1)
+	for _, s := range runs(labels, 0) {
+		d := max(s[0]-cue[1], cue[0]-s[1])
+		if best < 0 || d < best {
+			best = d
+			r.Source = s
+		}
+	}
+	return r
+}
+
+func (l *Lab) linkFeatures(c *context, i int, cue [2]int32, roles []uint8) (feats []uint64, ends []int32) {
+	if c.Paragraph != &l.Ex[i].Paragraph {
+		c.prepare(l.res, &l.Ex[i].Paragraph)
+	}
+	var v view
+	v.look(c, cue, roles)
+	for j := range l.Ex[i].Words {
+		feats = c.appendBase(feats, int32(j))
+		feats = v.appendLink(feats, int32(j))
+		ends = append(ends, int32(len(feats)))
+	}
+	return feats, ends
+}

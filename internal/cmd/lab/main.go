@@ -2,11 +2,13 @@
 package main
 
 import (
+	"encoding/gob"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/whosaid/whosaid/internal/corpus"
 	"github.com/whosaid/whosaid/internal/relation"
@@ -152,76 +154,147 @@ func load(data string) []*doc {
 	return out
 }
 
-func main() {
-	var p relation.Params
-	data := flag.String("data", "../shared/data", "")
-	fold := flag.Int("fold", 0, "")
-	flag.IntVar(&p.Rounds, "rounds", 6, "")
-	flag.IntVar(&p.Least, "least", 3, "")
-	flag.Float64Var(&p.Rate, "rate", 0.1, "")
-	flag.Float64Var(&p.L1, "l1", 0.1, "")
-	flag.Float64Var(&p.L2, "l2", 0.0, "")
-	flag.Uint64Var(&p.Seed, "seed", 1, "")
-	flag.Parse()
-	docs := load(*data)
-	var ex []*relation.Example
+func score(docs []*doc, fold int, rels func(e *relation.Example) []relation.Relation) (f [4]prf) {
 	for _, d := range docs {
-		ex = append(ex, d.ex...)
-	}
-	// ceiling of alignment
-	var ceil [3]prf
-	for _, d := range docs {
+		if d.ex[0].Fold != fold {
+			continue
+		}
 		var got [3]map[tokenize.Span]bool
 		for r := range 3 {
 			got[r] = map[tokenize.Span]bool{}
 		}
+		trip := map[[3]tokenize.Span]bool{}
 		for pi, e := range d.ex {
-			for _, x := range e.Relations {
-				for r, s := range [][2]int32{x.Source, x.Cue, x.Content} {
+			for _, x := range rels(e) {
+				var t [3]tokenize.Span
+				for r, s := range [3][2]int32{x.Source, x.Cue, x.Content} {
 					if s[1] > 0 {
-						got[r][d.span(pi, s)] = true
+						t[r] = d.span(pi, s)
+						got[r][t[r]] = true
 					}
 				}
+				trip[t] = true
 			}
 		}
 		for r := range 3 {
-			ceil[r].p += len(got[r])
-			ceil[r].g += len(d.gold[r])
+			f[r].p += len(got[r])
+			f[r].g += len(d.gold[r])
 			for s := range got[r] {
 				if d.gold[r][s] {
-					ceil[r].tp++
+					f[r].tp++
 				}
+			}
+		}
+		f[3].p += len(trip)
+		f[3].g += len(d.trip)
+		for s := range trip {
+			if d.trip[s] {
+				f[3].tp++
 			}
 		}
 	}
-	fmt.Println("ceiling", ceil)
-	relation.LabRoles(ex, *fold, p, func(round int, predict func(e *relation.Example) []uint8) {
-		var f [3]prf
-		for _, d := range docs {
-			if d.ex[0].Fold != *fold {
-				continue
-			}
-			var got [3]map[tokenize.Span]bool
-			for r := range 3 {
-				got[r] = map[tokenize.Span]bool{}
-			}
-			for pi, e := range d.ex {
-				for r, ss := range relation.Spans(predict(e)) {
-					for _, s := range ss {
-						got[r][d.span(pi, s)] = true
-					}
-				}
-			}
-			for r := range 3 {
-				f[r].p += len(got[r])
-				f[r].g += len(d.gold[r])
-				for s := range got[r] {
-					if d.gold[r][s] {
-						f[r].tp++
-					}
-				}
-			}
+	return f
+}
+
+func main() {
+	var p, p2 relation.Params
+	data := flag.String("data", "../shared/data", "")
+	fold := flag.Int("fold", 0, "")
+	cache := flag.String("cache", "", "")
+	flag.IntVar(&p.Rounds, "rounds", 3, "")
+	flag.IntVar(&p.Least, "least", 3, "")
+	flag.Float64Var(&p.Rate, "rate", 0.02, "")
+	flag.Float64Var(&p.L1, "l1", 1, "")
+	flag.Float64Var(&p.L2, "l2", 0.0, "")
+	flag.IntVar(&p2.Rounds, "rounds2", 4, "")
+	flag.IntVar(&p2.Least, "least2", 4, "")
+	flag.Float64Var(&p2.Rate, "rate2", 0.02, "")
+	flag.Float64Var(&p2.L1, "l12", 1, "")
+	flag.String("dump", "", "")
+	flag.Parse()
+	docs := load(*data)
+	var ex []*relation.Example
+	index := map[*relation.Example]int{}
+	for _, d := range docs {
+		for _, e := range d.ex {
+			index[e] = len(ex)
+			ex = append(ex, e)
 		}
-		fmt.Println(round, f)
+	}
+	lab := relation.NewLab(ex)
+	firsts := make([]relation.First, len(ex))
+	if f, err := os.Open(*cache); err == nil {
+		if err := gob.NewDecoder(f).Decode(&firsts); err != nil {
+			panic(err)
+		}
+	} else {
+		var wg sync.WaitGroup
+		for g := range 2 {
+			wg.Go(func() {
+				for k := g; k < 5; k += 2 {
+					lab.FirstPass(p, func(f int) bool { return f != *fold && f != k }, func(f int) bool { return f == k }, firsts)
+					fmt.Fprintln(os.Stderr, "first pass", k)
+				}
+			})
+		}
+		wg.Wait()
+		if *cache != "" {
+			f, err := os.Create(*cache)
+			if err != nil {
+				panic(err)
+			}
+			if err := gob.NewEncoder(f).Encode(firsts); err != nil {
+				panic(err)
+			}
+			f.Close()
+		}
+	}
+	dump := flag.Lookup("dump").Value.String()
+	lab.SecondPass(p2, firsts, *fold, func(round int, predict func(i int, cue [2]int32) relation.Relation) {
+		fmt.Println(round, "gold cues     ", score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
+			for _, r := range e.Relations {
+				out = append(out, predict(index[e], r.Cue))
+			}
+			return out
+		}))
+		if dump != "" && round == p2.Rounds-1 {
+			f, _ := os.Create(dump)
+			for _, d := range docs {
+				if d.ex[0].Fold != *fold {
+					continue
+				}
+				for pi, e := range d.ex {
+					for _, r := range e.Relations {
+						g := predict(index[e], r.Cue)
+						t := func(s [2]int32) string { return d.span(pi, s).In(d.Text) }
+						if d.span(pi, g.Content) != d.span(pi, r.Content) {
+							fmt.Fprintf(f, "CUE %s | SRC %s\n  G %s\n  P %s\n", t(r.Cue), t(r.Source), t(r.Content), t(g.Content))
+							a, b := r.Cue[0], r.Cue[1]
+							for _, x := range [][2]int32{r.Content, r.Source, g.Content} {
+								if x[1] > 0 {
+									a, b = min(a, x[0]), max(b, x[1])
+								}
+							}
+							fmt.Fprintf(f, "  T %s\n", t([2]int32{a, b}))
+						}
+					}
+				}
+			}
+			f.Close()
+		}
+		fmt.Println(round, "predicted cues", score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
+			for _, c := range relation.Spans(firsts[index[e]].Labels)[1] {
+				out = append(out, predict(index[e], c))
+			}
+			return out
+		}))
+		for _, th := range []float32{0.3, 0.35, 0.4, 0.45, 0.5} {
+			fmt.Println(round, "threshold", th, score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
+				for _, c := range relation.Pick(firsts[index[e]].Cands, th) {
+					out = append(out, predict(index[e], c))
+				}
+				return out
+			}))
+		}
 	})
 }

@@ -1,0 +1,365 @@
+package relation
+
+import (
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/parser"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// A view is a paragraph as seen from one cue.
+type view struct {
+	*context
+	cue   [2]int32
+	head  int32 // of the cue: the word whose head is outside
+	key   int32 // the word that says most: the last that the lexicon knows, else the last verb, else the head
+	up    [5]int32
+	level []uint8 // by word of the cue's sentence: how far up from the cue the tree joins; 0: below the cue
+	top   []int32 // the word below the joint
+	base  int32   // first word of the sentence
+	end   int32
+	roles []uint8 // labels of the first pass
+	cues  []int32 // at i, how many cues of the first pass begin before word i
+	comma []int32 // commas before word i
+}
+
+const noLevel = 9
+
+func (v *view) look(c *context, cue [2]int32, roles []uint8) {
+	v.context, v.cue, v.roles = c, cue, roles
+	v.head = cue[0]
+	v.key = -1
+	inside := func(i int32) bool { return i >= cue[0] && i < cue[1] }
+	for i := cue[0]; i < cue[1]; i++ {
+		if !inside(c.nodes[i].head) {
+			v.head = i
+			break
+		}
+	}
+	for i := cue[0]; i < cue[1]; i++ {
+		if c.nodes[i].verb != 0 {
+			v.key = i
+		}
+	}
+	if v.key < 0 {
+		for i := cue[0]; i < cue[1]; i++ {
+			if c.Tags[i].Verb() {
+				v.key = i
+			}
+		}
+	}
+	if v.key < 0 {
+		v.key = v.head
+	}
+	s := c.Sentences[c.nodes[cue[0]].sent]
+	v.base, v.end = int32(s[0]), int32(s[1])
+	for k := range v.up {
+		v.up[k] = -1
+	}
+	for k, a := 0, c.nodes[v.head].head; a >= 0 && k < len(v.up); k, a = k+1, c.nodes[a].head {
+		v.up[k] = a
+	}
+	n := int(v.end - v.base)
+	if cap(v.level) < n {
+		v.level, v.top = make([]uint8, n), make([]int32, n)
+	}
+	v.level, v.top = v.level[:n], v.top[:n]
+	for i := v.base; i < v.end; i++ {
+		v.level[i-v.base], v.top[i-v.base] = v.climb(i)
+	}
+	n = len(c.Words) + 1
+	if cap(v.cues) < n {
+		v.cues, v.comma = make([]int32, n), make([]int32, n)
+	}
+	v.cues, v.comma = v.cues[:n], v.comma[:n]
+	v.cues[0], v.comma[0] = 0, 0
+	for i := range c.Words {
+		v.cues[i+1], v.comma[i+1] = v.cues[i], v.comma[i]
+		if l := roles[i]; !inside(int32(i)) && (l == 1+4*roleCue || l == 4+4*roleCue) {
+			v.cues[i+1]++
+		}
+		if c.Words[i] == "," {
+			v.comma[i+1]++
+		}
+	}
+}
+
+// climb goes from word i up the tree until it meets the cue or what is above it.
+func (v *view) climb(i int32) (uint8, int32) {
+	if i >= v.cue[0] && i < v.cue[1] {
+		return 8, i
+	}
+	at := i
+	for range maxClimb {
+		h := v.nodes[at].head
+		if h >= v.cue[0] && h < v.cue[1] {
+			return 0, at
+		}
+		for k, a := range v.up {
+			if a < 0 {
+				break
+			}
+			if at == a {
+				return uint8(k + 1), -1 // it is itself above the cue
+			}
+			if h == a {
+				return uint8(k + 1), at
+			}
+		}
+		if h < 0 {
+			break
+		}
+		at = h
+	}
+	return noLevel, -1
+}
+
+// side returns a token's place relative to the cue.
+func (v *view) side(i int32) uint64 {
+	switch {
+	case i < v.cue[0]:
+		return 0
+	case i >= v.cue[1]:
+		return 2
+	}
+	return 1
+}
+
+// appendBase appends what does not depend on the cue.
+func (c *context) appendBase(f []uint64, i int32) []uint64 {
+	a := adder{f: f, k: 400}
+	x := c.node(i)
+	w, p1, n1 := c.form(i), c.form(i-1), c.form(i+1)
+	t, t1, t2, u1, u2 := c.tag(i), c.tag(i-1), c.tag(i-2), c.tag(i+1), c.tag(i+2)
+	a.add(w.Hash, 0)
+	a.add(p1.Hash, t)
+	a.add(n1.Hash, t)
+	a.add(p1.Hash, w.Hash)
+	a.add(w.Hash, n1.Hash)
+	a.add(uint64(w.Class), t)
+	a.add(uint64(p1.Class), uint64(w.Class))
+	a.add(uint64(w.Class), uint64(n1.Class))
+	a.add(pack(t1, t, u1), 0)
+	a.add(pack(t2, t1, t, u1, u2), 0)
+	a.add(pack(t, u1, u2), 0)
+	a.add(pack(t2, t1, t), 0)
+	m := uint64(x.marks)
+	a.add(pack(uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks)), t)
+	a.add(uint64(x.label), t)
+	a.add(pack(uint64(x.label), uint64(x.govLabel), c.node(x.gov).verb), t)
+	a.add(c.form(x.gov).Hash, uint64(x.govLabel))
+	a.add(x.children, t)
+	a.add(pack(uint64(w.Shape), uint64(w.Name), uint64(p1.Shape), uint64(n1.Shape)), t)
+	return a.f
+}
+
+// appendLink appends the features of word i as seen from the cue.
+func (v *view) appendLink(f []uint64, i int32) []uint64 {
+	a := adder{f: f, k: 500}
+	c := v.context
+	x, hx := c.node(i), c.node(v.head)
+	w, p1, n1 := c.form(i), c.form(i-1), c.form(i+1)
+	t, t1, u1 := c.tag(i), c.tag(i-1), c.tag(i+1)
+	key := c.form(v.key)
+	kt := c.tag(v.key)
+	kv := c.node(v.key).verb
+	side := v.side(i)
+	var d int32
+	if side == 0 {
+		d = i - v.cue[0]
+	} else if side == 2 {
+		d = i - v.cue[1] + 1
+	}
+	db := bucket(d)
+	ds := x.sent - hx.sent
+	sent := bucket(ds)
+	level, top := uint8(noLevel+1), int32(-1)
+	if ds == 0 {
+		level, top = v.level[i-v.base], v.top[i-v.base]
+	}
+	tl := uint64(40)
+	edge := uint64(0)
+	if top >= 0 {
+		tn := c.node(top)
+		tl = uint64(tn.label)
+		edge = b2u(i == tn.left) + 2*b2u(i == tn.right) + 4*b2u(i == top)
+	}
+	place := pack(uint64(level), tl, side)
+	// what lies between
+	lo, hi := min(i, v.cue[1]), max(i, v.cue[0])
+	if side == 0 {
+		lo, hi = i, v.cue[0]
+	} else {
+		lo, hi = v.cue[1], i
+	}
+	nc, nk := uint64(0), uint64(0)
+	if side != 1 && lo < hi {
+		nc = uint64(min(3, v.comma[hi]-v.comma[lo]))
+		nk = uint64(min(2, v.cues[hi]-v.cues[lo]))
+	}
+	r, r1, r2 := uint64(v.roles[i]), uint64(20), uint64(20)
+	if i > 0 {
+		r1 = uint64(v.roles[i-1])
+	}
+	if i+1 < c.n() {
+		r2 = uint64(v.roles[i+1])
+	}
+	rel := pack(side, sent, nk)
+	where := pack(side, uint64(min(max(d, -3), 3)+3), sent)
+	a.add(db, 0)
+	a.add(db, t)
+	a.add(db, w.Hash)
+	a.add(db, kt)
+	a.add(db, key.Hash)
+	a.add(rel, nc)
+	a.add(rel, pack(r, nc))
+	a.add(rel, pack(r1, r, r2))
+	a.add(pack(where, r1, r), r2)
+	a.add(rel, w.Hash)
+	a.add(rel, pack(t, x.label64()))
+	a.add(rel, key.Hash)
+	a.add(pack(rel, r), key.Hash)
+	a.add(pack(rel, nc), pack(kt, kv))
+	a.add(place, 0)
+	a.add(place, t)
+	a.add(place, w.Hash)
+	a.add(place, key.Hash)
+	a.add(place, pack(kv, kt))
+	a.add(place, uint64(key.Class))
+	a.add(pack(place, edge), t)
+	a.add(pack(place, edge), w.Hash)
+	a.add(pack(place, edge), key.Hash)
+	a.add(pack(place, edge), pack(kv, kt))
+	a.add(pack(place, edge), pack(t1, t, u1))
+	a.add(pack(place, edge, r1), pack(r, r2))
+	a.add(pack(place, r, nk), nc)
+	tf := c.form(top)
+	a.add(linear.Mix(tf.Hash, place), key.Hash)
+	a.add(pack(place, edge), tf.Hash)
+	a.add(pack(place, edge), pack(c.tag(top), kt))
+	// the cue
+	a.add(linear.Mix(key.Hash, w.Hash), side)
+	a.add(linear.Mix(key.Hash, t), rel)
+	a.add(pack(where, t), key.Hash)
+	a.add(pack(where, t), pack(kv, kt))
+	a.add(where, w.Hash)
+	a.add(where, p1.Hash)
+	a.add(where, n1.Hash)
+	a.add(where, pack(t1, t, u1))
+	last := c.form(v.cue[1] - 1)
+	first := c.form(v.cue[0])
+	a.add(linear.Mix(last.Hash, where), w.Hash)
+	a.add(linear.Mix(first.Hash, last.Hash), pack(side, sent, level64(level), tl))
+	a.add(pack(c.tag(v.cue[0]), c.tag(v.cue[1]-1), uint64(min(4, v.cue[1]-v.cue[0]))), pack(place, edge))
+	a.add(pack(rel, t1), p1.Hash)
+	a.add(pack(rel, t), n1.Hash)
+	a.add(pack(rel, uint64(w.Class)), t)
+	// the head of the cue in its sentence
+	a.add(pack(uint64(hx.label), hx.up(c)), pack(place, edge))
+	a.add(pack(uint64(hx.label), b2u(hx.subject >= 0), b2u(hx.clause >= 0)), pack(rel, r))
+	a.add(pack(uint64(hx.label), b2u(hx.subject >= 0), b2u(hx.clause >= 0), kt), pack(place, t))
+	a.add(pack(v.cueEdges(), rel), t)
+	a.add(pack(v.cueEdges(), where), t)
+	a.add(pack(v.cueEdges(), place, edge), 0)
+	// marks
+	m := uint64(x.marks)
+	pm := v.pieceOf(i)
+	a.add(pack(m, pm, rel), 0)
+	a.add(pack(m, pm, uint64(c.node(i-1).marks), uint64(c.node(i+1).marks)), pack(rel, r))
+	a.add(pack(m, pm, v.cueEdges()), rel)
+	a.add(pack(m, pm, where), kv)
+	a.add(pack(m, pm, rel), t)
+	// the sentence
+	s := c.Sentences[x.sent]
+	begin, finish := i-int32(s[0]), int32(s[1])-1-i
+	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), rel), t)
+	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), rel, nc), pack(r, kt))
+	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), place), m)
+	a.add(pack(rel, uint64(x.govLabel)), c.form(x.gov).Hash)
+	a.add(pack(place, uint64(x.label), uint64(x.govLabel)), t)
+	if ds == 0 {
+		a.add(pack(level64(v.levelAt(i-1)), level64(level), level64(v.levelAt(i+1)), side), pack(t1, t, u1))
+		a.add(pack(v.topLabel(i-1), tl, v.topLabel(i+1), side), pack(level64(v.levelAt(i-1)), level64(level), level64(v.levelAt(i+1)), r))
+	}
+	return a.f
+}
+
+func level64(l uint8) uint64 { return uint64(l) }
+
+func (v *view) levelAt(i int32) uint8 {
+	if i < v.base || i >= v.end {
+		return noLevel + 1
+	}
+	return v.level[i-v.base]
+}
+
+func (v *view) topLabel(i int32) uint64 {
+	if i < v.base || i >= v.end || v.top[i-v.base] < 0 {
+		return 50
+	}
+	return uint64(v.nodes[v.top[i-v.base]].label)
+}
+
+func (n *node) label64() uint64 { return uint64(n.label) }
+
+// up tells what the head above is like.
+func (n *node) up(c *context) uint64 {
+	h := c.node(n.head)
+	return pack(c.tag(n.head), uint64(h.label))
+}
+
+// cueEdges tells what stands beside the cue: a comma, a mark, a stop, "that".
+func (v *view) cueEdges() uint64 { return v.kind(v.cue[0]-1)*8 + v.kind(v.cue[1]) }
+
+func (v *view) kind(i int32) uint64 {
+	if i < 0 || i >= v.n() {
+		return 1
+	}
+	switch {
+	case v.nodes[i].marks != 0:
+		return 2
+	case v.Words[i] == ",":
+		return 3
+	case v.Words[i] == ":":
+		return 4
+	case v.Tags[i] == tokenize.PUNCT:
+		return 5
+	case lexicon.Lower(v.Words[i]) == "that":
+		return 6
+	case v.Tags[i] == tokenize.TO || v.Tags[i] == tokenize.IN:
+		return 7
+	}
+	return 0
+}
+
+// pieceOf tells which marked piece word i is in, counted from the cue.
+func (v *view) pieceOf(i int32) uint64 {
+	p := v.Pieces[i]
+	if p == 0 {
+		return 0
+	}
+	if p == v.Pieces[v.cue[0]] {
+		return 1
+	}
+	if i < v.cue[0] {
+		for k := v.cue[0] - 1; k >= 0; k-- {
+			if q := v.Pieces[k]; q != 0 {
+				if q == p {
+					return 2
+				}
+				return 3
+			}
+		}
+	}
+	for k := v.cue[1]; k < v.n(); k++ {
+		if q := v.Pieces[k]; q != 0 {
+			if q == p {
+				return 4
+			}
+			return 5
+		}
+	}
+	return 6
+}
+
+var _ = parser.None
