@@ -4,10 +4,14 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/english"
+	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/parser"
+	"github.com/whosaid/whosaid/tokenize"
 )
 
 // A Relation is a span of words for each role; one without words is absent.
@@ -411,4 +415,247 @@ func (l *Lab) linkFeatures(c *context, i int, cue [2]int32, roles []uint8) (feat
 		ends = append(ends, int32(len(feats)))
 	}
 	return feats, ends
+}
+
+// Item is a cue that the second pass has looked at.
+type Item struct {
+	I      int // example
+	Cue    [2]int32
+	P      float32 // of the first pass, and of what overlaps it
+	Rivals float32
+	Gold   int // index of its relation, -1 if none
+	Probs  []float32
+	Labels []uint8
+	Found  bool
+}
+
+// Items returns the cues of the first pass and the gold ones.
+func (l *Lab) Items(firsts []First, least float32) (out []Item) {
+	for i, e := range l.Ex {
+		gold := map[[2]int32]int{}
+		for k, r := range e.Relations {
+			gold[r.Cue] = k
+		}
+		seen := map[[2]int32]bool{}
+		add := func(c [2]int32, found bool) {
+			if seen[c] {
+				return
+			}
+			seen[c] = true
+			it := Item{I: i, Cue: c, Gold: -1, Found: found}
+			if k, ok := gold[c]; ok {
+				it.Gold = k
+			}
+			for _, d := range firsts[i].Cands {
+				if d.Span == c {
+					it.P = d.P
+				} else if d.Span[0] < c[1] && c[0] < d.Span[1] {
+					it.Rivals = max(it.Rivals, d.P)
+				}
+			}
+			out = append(out, it)
+		}
+		for _, c := range firsts[i].Cands {
+			if c.P >= least {
+				add(c.Span, true)
+			}
+		}
+		for _, r := range e.Relations {
+			add(r.Cue, false)
+		}
+	}
+	return out
+}
+
+// Links trains the second pass on the relations of some folds and fills the
+// items of others.
+func (l *Lab) Links(p Params, firsts []First, items []Item, train, test func(fold int) bool) {
+	type job struct {
+		i     int
+		cue   [2]int32
+		gold  []uint8
+		feats []uint64
+		ends  []int32
+	}
+	var jobs []job
+	for i, e := range l.Ex {
+		for _, r := range e.Relations {
+			if train(e.Fold) {
+				jobs = append(jobs, job{i: i, cue: r.Cue, gold: linkLabels(len(e.Words), r)})
+			}
+		}
+	}
+	var c context
+	tb := newTable()
+	for k := range jobs {
+		j := &jobs[k]
+		j.feats, j.ends = l.linkFeatures(&c, j.i, j.cue, firsts[j.i].Labels)
+		for _, f := range j.feats {
+			tb.count[tb.row(f, true)]++
+		}
+	}
+	tb.drop(uint32(p.Least))
+	var seqs []sequence
+	for k := range jobs {
+		j := &jobs[k]
+		rows := make([]int32, len(j.feats))
+		for i, f := range j.feats {
+			rows[i] = tb.row(f, false)
+		}
+		j.feats = nil
+		seqs = append(seqs, sequence{rows, j.ends, j.gold})
+	}
+	ch := newChain(2)
+	m := trainCRF(ch, tb, seqs, p, nil)
+	var b buffers
+	for k := range items {
+		it := &items[k]
+		if !test(l.Ex[it.I].Fold) {
+			continue
+		}
+		feats, ends := l.linkFeatures(&c, it.I, it.Cue, firsts[it.I].Labels)
+		rows := make([]int32, len(feats))
+		for i, f := range feats {
+			rows[i] = tb.row(f, false)
+		}
+		b.resize(len(ends) * ch.labels)
+		m.score(b.scores, rows, ends)
+		m.marginals(b.scores, m.trans, b.alpha, b.beta, b.probs, nil)
+		it.Probs = slices.Clone(b.probs)
+		it.Labels = make([]uint8, len(ends))
+		ch.viterbi(b.scores, m.trans, b.back, it.Labels)
+	}
+}
+
+// Rank trains the rankers on the other folds and predicts one.
+func (l *Lab) Rank(firsts []First, items []Item, fold int, p gbdt.Params) (pred map[int][]Scored, base map[int][]Scored) {
+	type ranked struct {
+		cands [][2]int32
+		rows  [][]float32
+		best  Relation
+	}
+	rs := make([]ranked, len(items))
+	parallel(len(items), func(k int, c *context) {
+		it := &items[k]
+		if c.Paragraph != &l.Ex[it.I].Paragraph {
+			c.prepare(l.res, &l.Ex[it.I].Paragraph)
+		}
+		var v view
+		v.look(c, it.Cue, firsts[it.I].Labels)
+		lk := &link{it.Probs, it.Labels}
+		r := &rs[k]
+		r.best = relationOf(it.Labels, it.Cue)
+		r.cands = lk.candidates(r.best.Content)
+		s := v.sums(lk, r.best.Source)
+		for _, x := range r.cands {
+			r.rows = append(r.rows, v.appendSpan(nil, lk, s, x, r.best.Content, r.best.Source))
+		}
+	})
+	var groups []gbdt.Group
+	possible, total := 0, 0
+	for k := range items {
+		it := &items[k]
+		e := l.Ex[it.I]
+		if e.Fold == fold || it.Gold < 0 {
+			continue
+		}
+		g := gbdt.Group{Rows: rs[k].rows, Weight: 1}
+		any := false
+		for _, x := range rs[k].cands {
+			right := e.trim(x) == e.trim(e.Relations[it.Gold].Content)
+			g.Right = append(g.Right, right)
+			any = any || right
+		}
+		total++
+		if any {
+			possible++
+			groups = append(groups, g)
+		}
+	}
+	fmt.Fprintln(os.Stderr, "rank: possible", possible, "of", total)
+	m := gbdt.Train(groups, p)
+	accept := make([]gbdt.Group, len(items))
+	rel := make([]Relation, len(items))
+	var train []gbdt.Group
+	for k := range items {
+		it := &items[k]
+		r := &rs[k]
+		rel[k] = r.best
+		top, margin := 0, float32(0)
+		if len(r.cands) > 0 {
+			scores := make([]float32, len(r.cands))
+			m.Scores(r.rows, scores)
+			for i := range scores {
+				if scores[i] > scores[top] {
+					top = i
+				}
+			}
+			gbdt.Softmax(scores, 1)
+			margin = scores[top]
+			rel[k].Content = r.cands[top]
+		}
+		var c context
+		c.prepare(l.res, &l.Ex[it.I].Paragraph)
+		var v view
+		v.look(&c, it.Cue, firsts[it.I].Labels)
+		lk := &link{it.Probs, it.Labels}
+		s := v.sums(lk, rel[k].Source)
+		row := v.appendAccept(nil, lk, s, it.P, it.Rivals, rel[k].Content, rel[k].Source, margin, firsts[it.I].Probs)
+		accept[k] = gbdt.Group{Rows: [][]float32{row, make([]float32, len(row))}, Right: []bool{it.Gold >= 0, it.Gold < 0}, Weight: 1}
+		if l.Ex[it.I].Fold != fold && it.Found {
+			train = append(train, accept[k])
+		}
+	}
+	ma := gbdt.Train(train, p)
+	pred, base = map[int][]Scored{}, map[int][]Scored{}
+	for k := range items {
+		it := &items[k]
+		if l.Ex[it.I].Fold != fold {
+			continue
+		}
+		scores := make([]float32, 2)
+		ma.Scores(accept[k].Rows, scores)
+		gbdt.Softmax(scores, 1)
+		pred[it.I] = append(pred[it.I], Scored{rel[k], scores[0], it.P, it.Gold >= 0, it.Found})
+		base[it.I] = append(base[it.I], Scored{rs[k].best, it.P, it.P, it.Gold >= 0, it.Found})
+	}
+	return pred, base
+}
+
+// Scored is a relation and how likely it is.
+type Scored struct {
+	Relation
+	P, First float32
+	Gold     bool
+	Found    bool
+}
+
+// Choose returns the likeliest of those found whose cues do not overlap.
+func Choose(s []Scored, least float32) (out []Relation) {
+	for i, c := range s {
+		if c.P < least || !c.Found {
+			continue
+		}
+		best := true
+		for j, d := range s {
+			if i != j && d.Found && d.Cue[0] < c.Cue[1] && c.Cue[0] < d.Cue[1] && (d.P > c.P || d.P == c.P && j < i) {
+				best = false
+			}
+		}
+		if best {
+			out = append(out, c.Relation)
+		}
+	}
+	return out
+}
+
+func (e *Example) trim(s [2]int32) [2]int32 {
+	p := func(i int32) bool { return e.Tags[i] == tokenize.PUNCT && !strings.ContainsAny(e.Words[i], "!?)(…") }
+	for s[1] > s[0] && p(s[0]) {
+		s[0]++
+	}
+	for s[1] > s[0] && p(s[1]-1) {
+		s[1]--
+	}
+	return s
 }

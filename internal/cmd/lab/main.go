@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/corpus"
+	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/relation"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
@@ -210,7 +211,8 @@ func main() {
 	flag.IntVar(&p2.Least, "least2", 4, "")
 	flag.Float64Var(&p2.Rate, "rate2", 0.02, "")
 	flag.Float64Var(&p2.L1, "l12", 1, "")
-	flag.String("dump", "", "")
+	flag.String("cache2", "", "")
+	trees := flag.Int("trees", 100, "")
 	flag.Parse()
 	docs := load(*data)
 	var ex []*relation.Example
@@ -249,52 +251,58 @@ func main() {
 			f.Close()
 		}
 	}
-	dump := flag.Lookup("dump").Value.String()
-	lab.SecondPass(p2, firsts, *fold, func(round int, predict func(i int, cue [2]int32) relation.Relation) {
-		fmt.Println(round, "gold cues     ", score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
-			for _, r := range e.Relations {
-				out = append(out, predict(index[e], r.Cue))
+	items := lab.Items(firsts, 0.1)
+	fmt.Println(len(items), "items")
+	cache2 := flag.Lookup("cache2").Value.String()
+	if f, err := os.Open(cache2); err == nil {
+		if err := gob.NewDecoder(f).Decode(&items); err != nil {
+			panic(err)
+		}
+	} else {
+		var wg sync.WaitGroup
+		for g := range 2 {
+			wg.Go(func() {
+				for k := g; k < 5; k += 2 {
+					lab.Links(p2, firsts, items, func(f int) bool { return f != *fold && f != k }, func(f int) bool { return f == k })
+					fmt.Fprintln(os.Stderr, "second pass", k)
+				}
+			})
+		}
+		wg.Wait()
+		if cache2 != "" {
+			f, err := os.Create(cache2)
+			if err != nil {
+				panic(err)
 			}
-			return out
-		}))
-		if dump != "" && round == p2.Rounds-1 {
-			f, _ := os.Create(dump)
-			for _, d := range docs {
-				if d.ex[0].Fold != *fold {
-					continue
-				}
-				for pi, e := range d.ex {
-					for _, r := range e.Relations {
-						g := predict(index[e], r.Cue)
-						t := func(s [2]int32) string { return d.span(pi, s).In(d.Text) }
-						if d.span(pi, g.Content) != d.span(pi, r.Content) {
-							fmt.Fprintf(f, "CUE %s | SRC %s\n  G %s\n  P %s\n", t(r.Cue), t(r.Source), t(r.Content), t(g.Content))
-							a, b := r.Cue[0], r.Cue[1]
-							for _, x := range [][2]int32{r.Content, r.Source, g.Content} {
-								if x[1] > 0 {
-									a, b = min(a, x[0]), max(b, x[1])
-								}
-							}
-							fmt.Fprintf(f, "  T %s\n", t([2]int32{a, b}))
-						}
-					}
-				}
+			if err := gob.NewEncoder(f).Encode(items); err != nil {
+				panic(err)
 			}
 			f.Close()
 		}
-		fmt.Println(round, "predicted cues", score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
-			for _, c := range relation.Spans(firsts[index[e]].Labels)[1] {
-				out = append(out, predict(index[e], c))
+	}
+	pg := gbdt.Params{Rate: 0.1, Depth: 6, MinWeight: 8, Lambda: 2, Sample: 0.7, Features: 0.7, Trees: *trees, Leaves: 24, Seed: 1}
+	pred, base := lab.Rank(firsts, items, *fold, pg)
+	fmt.Println("gold cues, as is ", score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
+		for _, s := range base[index[e]] {
+			if s.Gold {
+				out = append(out, s.Relation)
 			}
-			return out
-		}))
-		for _, th := range []float32{0.3, 0.35, 0.4, 0.45, 0.5} {
-			fmt.Println(round, "threshold", th, score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
-				for _, c := range relation.Pick(firsts[index[e]].Cands, th) {
-					out = append(out, predict(index[e], c))
-				}
-				return out
+		}
+		return out
+	}))
+	fmt.Println("gold cues, ranked", score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
+		for _, s := range pred[index[e]] {
+			if s.Gold {
+				out = append(out, s.Relation)
+			}
+		}
+		return out
+	}))
+	for name, m := range map[string]map[int][]relation.Scored{"as is ": base, "ranked": pred} {
+		for _, th := range []float32{0.25, 0.3, 0.35, 0.4, 0.45, 0.5} {
+			fmt.Println(name, "threshold", th, score(docs, *fold, func(e *relation.Example) (out []relation.Relation) {
+				return relation.Choose(m[index[e]], th)
 			}))
 		}
-	})
+	}
 }
