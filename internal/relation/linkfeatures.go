@@ -3,7 +3,6 @@ package relation
 import (
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/linear"
-	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -25,24 +24,24 @@ type view struct {
 
 const noLevel = 9
 
-func (v *view) look(c *context, cue [2]int32, roles []uint8) {
-	v.context, v.cue, v.roles = c, cue, roles
-	v.head = cue[0]
+func (v *view) look(c *context, at [2]int32, roles []uint8) {
+	v.context, v.cue, v.roles = c, at, roles
+	v.head = at[0]
 	v.key = -1
-	inside := func(i int32) bool { return i >= cue[0] && i < cue[1] }
-	for i := cue[0]; i < cue[1]; i++ {
-		if !inside(c.nodes[i].head) {
+	within := func(i int32) bool { return i >= at[0] && i < at[1] }
+	for i := at[0]; i < at[1]; i++ {
+		if !within(c.nodes[i].head) {
 			v.head = i
 			break
 		}
 	}
-	for i := cue[0]; i < cue[1]; i++ {
+	for i := at[0]; i < at[1]; i++ {
 		if c.nodes[i].verb != 0 {
 			v.key = i
 		}
 	}
 	if v.key < 0 {
-		for i := cue[0]; i < cue[1]; i++ {
+		for i := at[0]; i < at[1]; i++ {
 			if c.Tags[i].Verb() {
 				v.key = i
 			}
@@ -51,7 +50,7 @@ func (v *view) look(c *context, cue [2]int32, roles []uint8) {
 	if v.key < 0 {
 		v.key = v.head
 	}
-	s := c.Sentences[c.nodes[cue[0]].sent]
+	s := c.Sentences[c.nodes[at[0]].sent]
 	v.base, v.end = int32(s[0]), int32(s[1])
 	for k := range v.up {
 		v.up[k] = -1
@@ -75,7 +74,7 @@ func (v *view) look(c *context, cue [2]int32, roles []uint8) {
 	v.cues[0], v.comma[0] = 0, 0
 	for i := range c.Words {
 		v.cues[i+1], v.comma[i+1] = v.cues[i], v.comma[i]
-		if l := roles[i]; !inside(int32(i)) && (l == 1+4*roleCue || l == 4+4*roleCue) {
+		if l := int(roles[i]); !within(int32(i)) && (l == label(cue, first) || l == label(cue, alone)) {
 			v.cues[i+1]++
 		}
 		if c.Words[i] == "," {
@@ -246,10 +245,9 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	a.add(where, p1.Hash)
 	a.add(where, n1.Hash)
 	a.add(where, pack(t1, t, u1))
-	last := c.form(v.cue[1] - 1)
-	first := c.form(v.cue[0])
-	a.add(linear.Mix(last.Hash, where), w.Hash)
-	a.add(linear.Mix(first.Hash, last.Hash), pack(side, sent, level64(level), tl))
+	end, begin0 := c.form(v.cue[1]-1), c.form(v.cue[0])
+	a.add(linear.Mix(end.Hash, where), w.Hash)
+	a.add(linear.Mix(begin0.Hash, end.Hash), pack(side, sent, level64(level), tl))
 	a.add(pack(c.tag(v.cue[0]), c.tag(v.cue[1]-1), uint64(min(4, v.cue[1]-v.cue[0]))), pack(place, edge))
 	a.add(pack(rel, t1), p1.Hash)
 	a.add(pack(rel, t), n1.Hash)
@@ -361,5 +359,3 @@ func (v *view) pieceOf(i int32) uint64 {
 	}
 	return 6
 }
-
-var _ = parser.None

@@ -2,6 +2,7 @@ package relation
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/linear"
@@ -18,6 +19,11 @@ type Paragraph struct {
 	Sentences [][2]int // first and last word of each
 	Pieces    []int32  // for each word, the number of the marked piece with its marks that it is in; 0 for none
 	Position  int      // of the paragraph in the text, from 0
+}
+
+// Clone returns a copy of p.
+func (p *Paragraph) Clone() Paragraph {
+	return Paragraph{slices.Clone(p.Words), slices.Clone(p.Tags), slices.Clone(p.Sentences), slices.Clone(p.Pieces), p.Position}
 }
 
 // context is a paragraph with what features are made of.
@@ -54,7 +60,7 @@ type node struct {
 func (c *context) n() int32 { return int32(len(c.Words)) }
 
 // prepare fills c for a paragraph.
-func (c *context) prepare(m *resources, p *Paragraph) {
+func (c *context) prepare(table *words.Table, trees *parser.Model, p *Paragraph) {
 	c.Paragraph = p
 	c.forms = c.forms[:0]
 	n := len(p.Words)
@@ -64,8 +70,8 @@ func (c *context) prepare(m *resources, p *Paragraph) {
 	c.nodes = c.nodes[:n]
 	for s, sent := range p.Sentences {
 		first, last := sent[0], sent[1]
-		c.forms = m.words.AppendForms(c.forms, p.Words[first:last])
-		parser.Parse(m.parser, p.Words[first:last], p.Tags[first:last], &c.tree)
+		c.forms = table.AppendForms(c.forms, p.Words[first:last])
+		parser.Parse(trees, p.Words[first:last], p.Tags[first:last], &c.tree)
 		for i := first; i < last; i++ {
 			h := c.tree.Heads[i-first]
 			if h >= 0 {

@@ -1,87 +1,135 @@
 package relation
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
+	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
-// link is what the second pass says of a paragraph, seen from a cue.
-type link struct {
-	probs  []float32 // 9 a word
-	labels []uint8   // the likeliest
+// rank is what the choice of a content needs.
+type rank struct {
+	content, starts, ends, source []float32 // of each word, the probability to be in the content, begin it, end it, be in the source
+	begins                        []float32 // the probability to begin a source
+	inside, miss, finite          []float32 // running sums over the words: of content, of what is not, of finite verbs
+	edges                         [2][]int32
+	spans                         [][2]int32
+	rows                          [][]float32
+	flat                          []float32
+	scores                        []float32
+	row                           [2][]float32
+	margin                        float32 // probability of the chosen span among the others
 }
 
-const linkLabels_ = 9
+// numEdges is how many places are tried for either end of a content, and
+// leastEdge how likely the second pass must find them.
+const (
+	numEdges  = 6
+	leastEdge = 0.04
+)
 
-func (l *link) p(i int32, label int) float32 { return l.probs[int(i)*linkLabels_+label] }
-
-func (l *link) content(i int32) float32 { return l.p(i, 5) + l.p(i, 6) + l.p(i, 7) + l.p(i, 8) }
-func (l *link) starts(i int32) float32  { return l.p(i, 5) + l.p(i, 8) }
-func (l *link) ends(i int32) float32    { return l.p(i, 7) + l.p(i, 8) }
-
-// candidates returns the spans that the content may be, the likeliest by the
-// second pass first.
-func (l *link) candidates(best [2]int32) (out [][2]int32) {
-	n := int32(len(l.labels))
-	top := func(f func(i int32) float32, must int32) []int32 {
-		var c []int32
-		for i := range n {
-			if f(i) > 0.04 || i == must {
-				c = append(c, i)
-			}
-		}
-		slices.SortStableFunc(c, func(a, b int32) int {
-			switch x, y := f(a), f(b); {
-			case x > y:
-				return -1
-			case x < y:
-				return 1
-			}
-			return 0
-		})
-		if len(c) > 6 {
-			c = c[:6]
-		}
-		return c
+// consider lists the spans that the content may be, with their features; the
+// first is that of the second pass alone, if it has one.
+func (f *finder) consider() {
+	r := &f.rank
+	n, L := len(f.Words), linkChain.labels
+	for _, s := range []*[]float32{&r.content, &r.starts, &r.ends, &r.source, &r.begins} {
+		*s = grow(*s, n)
 	}
+	for _, s := range []*[]float32{&r.inside, &r.miss, &r.finite} {
+		*s = grow(*s, n+1)
+		(*s)[0] = 0
+	}
+	best, src := f.rel.Content, f.rel.Source
+	for i := range n {
+		p := f.b.probs[i*L : (i+1)*L]
+		r.source[i], r.begins[i] = p[1]+p[2]+p[3]+p[4], p[1]+p[4]
+		r.content[i], r.starts[i], r.ends[i] = p[5]+p[6]+p[7]+p[8], p[5]+p[8], p[7]+p[8]
+		k := int32(i)
+		miss := 1 - r.content[i]
+		if k >= f.view.cue[0] && k < f.view.cue[1] || k >= src[0] && k < src[1] {
+			miss = 0
+		}
+		r.inside[i+1], r.miss[i+1] = r.inside[i]+r.content[i], r.miss[i]+miss
+		r.finite[i+1] = r.finite[i] + float32(b2u(f.Tags[i].Finite() || f.Tags[i] == tokenize.MD))
+	}
+	for e, p := range [2][]float32{r.starts, r.ends} {
+		must := best[e] - int32(e)
+		c := r.edges[e][:0]
+		for i, x := range p {
+			if x > leastEdge || best[1] > 0 && int32(i) == must {
+				c = append(c, int32(i))
+			}
+		}
+		slices.SortStableFunc(c, func(a, b int32) int { return cmp.Compare(p[b], p[a]) })
+		r.edges[e] = c[:min(len(c), numEdges)]
+	}
+	r.spans = r.spans[:0]
 	if best[1] > 0 {
-		out = append(out, best)
+		r.spans = append(r.spans, best)
 	}
-	ends := top(l.ends, best[1]-1)
-	for _, s := range top(l.starts, best[0]) {
-		for _, e := range ends {
-			if x := [2]int32{s, e + 1}; s <= e && x != best {
-				out = append(out, x)
+	for _, a := range r.edges[0] {
+		for _, b := range r.edges[1] {
+			if x := [2]int32{a, b + 1}; a <= b && x != best {
+				r.spans = append(r.spans, x)
 			}
 		}
 	}
-	return out
+	r.flat, r.rows = r.flat[:0], r.rows[:0]
+	for _, x := range r.spans {
+		r.flat = f.appendSpan(r.flat, r, x, best, src)
+	}
+	if len(r.spans) > 0 {
+		w := len(r.flat) / len(r.spans)
+		for i := range r.spans {
+			r.rows = append(r.rows, r.flat[i*w:(i+1)*w])
+		}
+	}
+}
+
+// choose sets the content of the relation.
+func (f *finder) choose(m *gbdt.Model) {
+	f.consider()
+	r := &f.rank
+	r.margin = 0
+	if len(r.spans) == 0 {
+		return
+	}
+	r.scores = grow(r.scores, len(r.spans))
+	m.Scores(r.rows, r.scores)
+	top := 0
+	for i, s := range r.scores {
+		if s > r.scores[top] {
+			top = i
+		}
+	}
+	gbdt.Softmax(r.scores, 1)
+	r.margin = r.scores[top]
+	f.rel.Content = r.spans[top]
+}
+
+// judge sets the probability of the relation.
+func (f *finder) judge(m *gbdt.Model, c candidate) {
+	r := &f.rank
+	r.row[0] = f.appendAccept(r.row[0][:0], c)
+	r.row[1] = grow(r.row[1], len(r.row[0]))
+	clear(r.row[1])
+	f.rel.P = probability(m, r.row[:])
+}
+
+// probability returns that of the first of two rows.
+func probability(m *gbdt.Model, rows [][]float32) float32 {
+	var scores [2]float32
+	m.Scores(rows, scores[:])
+	// Three decimals are the same on every processor.
+	return float32(math.Round(1000/(1+math.Exp(float64(scores[1]-scores[0])))) / 1000)
 }
 
 func logp(p float32) float32 { return float32(math.Log(float64(p) + 1e-4)) }
-
-// sums makes running sums over the words, for the features of spans.
-type sums struct{ content, miss, own, finite []float32 }
-
-func (v *view) sums(l *link, src [2]int32) *sums {
-	n := len(v.Words)
-	s := &sums{make([]float32, n+1), make([]float32, n+1), make([]float32, n+1), make([]float32, n+1)}
-	for i := range int32(n) {
-		p := l.content(i)
-		own := i >= v.cue[0] && i < v.cue[1] || i >= src[0] && i < src[1]
-		miss := 1 - p
-		if own {
-			miss = 0
-		}
-		s.content[i+1], s.miss[i+1] = s.content[i]+p, s.miss[i]+miss
-		s.own[i+1], s.finite[i+1] = s.own[i]+float32(b2u(own)), s.finite[i]+float32(b2u(v.Tags[i].Finite() || v.Tags[i] == tokenize.MD))
-	}
-	return s
-}
 
 func (v *view) puncts(i int32) float32 {
 	if i < 0 || i >= v.n() {
@@ -142,13 +190,13 @@ func (v *view) opener(i int32) float32 {
 func (v *view) lev(i int32) float32 { return float32(v.levelAt(i)) }
 
 // appendSpan appends the features of a span that may be the content.
-func (v *view) appendSpan(row []float32, l *link, s *sums, x, best, src [2]int32) []float32 {
+func (v *view) appendSpan(row []float32, s *rank, x, best, src [2]int32) []float32 {
 	a, b := x[0], x[1]-1
 	n := v.n()
 	add := func(f ...float32) { row = append(row, f...) }
 	flag := func(b bool) float32 { return float32(b2u(b)) }
-	add(logp(l.starts(a)), logp(l.ends(b)))
-	add(s.miss[b+1]-s.miss[a], s.content[a]+s.content[n]-s.content[b+1], s.content[b+1]-s.content[a])
+	add(logp(s.starts[a]), logp(s.ends[b]))
+	add(s.miss[b+1]-s.miss[a], s.inside[a]+s.inside[n]-s.inside[b+1], s.inside[b+1]-s.inside[a])
 	add(flag(x == best), flag(a == best[0]), flag(b == best[1]-1))
 	// the cue
 	add(float32(a-v.cue[1]), float32(v.cue[0]-1-b))
@@ -217,47 +265,54 @@ func (v *view) appendSpan(row []float32, l *link, s *sums, x, best, src [2]int32
 }
 
 // appendAccept appends what tells whether a cue is one.
-func (v *view) appendAccept(row []float32, l *link, s *sums, p, rivals float32, x, src [2]int32, rank float32, first []float32) []float32 {
+func (f *finder) appendAccept(row []float32, c candidate) []float32 {
+	v, r := &f.view, &f.rank
+	x, src := f.rel.Content, f.rel.Source
 	add := func(f ...float32) { row = append(row, f...) }
 	flag := func(b bool) float32 { return float32(b2u(b)) }
-	add(logp(p), logp(rivals), rank, flag(x[1] > 0), flag(src[1] > 0))
-	sp, so := float32(0), float32(0)
-	for i := range v.n() {
-		ps := l.p(i, 1) + l.p(i, 2) + l.p(i, 3) + l.p(i, 4)
-		if i >= src[0] && i < src[1] {
-			sp += ps / float32(src[1]-src[0])
-		} else {
-			so += l.p(i, 1) + l.p(i, 4)
+	rival := float32(0)
+	for _, o := range f.cues {
+		if o.span != c.span && o.span[0] < c.span[1] && c.span[0] < o.span[1] {
+			rival = max(rival, o.p)
 		}
 	}
-	fs := float32(0)
-	for i := src[0]; i < src[1]; i++ {
-		fs += first[4*i+1] / float32(src[1]-src[0])
+	add(logp(c.p), logp(rival), r.margin, flag(x[1] > 0), flag(src[1] > 0))
+	share, other := float32(0), float32(0)
+	for i := range v.n() {
+		if i >= src[0] && i < src[1] {
+			share += r.source[i] / float32(src[1]-src[0])
+		} else {
+			other += r.begins[i]
+		}
 	}
-	fc := float32(0)
-	for i := x[0]; i < x[1]; i++ {
-		fc += first[4*i+3] / float32(x[1]-x[0])
+	mean := func(s [2]int32, role int32) float32 {
+		sum := float32(0)
+		for i := s[0]; i < s[1]; i++ {
+			sum += f.probs[4*i+role+1]
+		}
+		return sum / float32(max(1, s[1]-s[0]))
 	}
-	fq := float32(1)
+	least := float32(1)
 	for i := v.cue[0]; i < v.cue[1]; i++ {
-		fq = min(fq, first[4*i+2])
+		least = min(least, f.probs[4*i+cue+1])
 	}
-	add(sp, so, fs, fc, fq)
+	add(share, other, mean(src, source), mean(x, content), least)
+	n := v.n()
 	if x[1] > 0 {
-		add(s.miss[x[1]]-s.miss[x[0]], s.content[x[0]]+s.content[v.n()]-s.content[x[1]], logp(l.starts(x[0])), logp(l.ends(x[1]-1)), float32(x[1]-x[0]), s.finite[x[1]]-s.finite[x[0]])
+		add(r.miss[x[1]]-r.miss[x[0]], r.inside[x[0]]+r.inside[n]-r.inside[x[1]], logp(r.starts[x[0]]), logp(r.ends[x[1]-1]), float32(x[1]-x[0]), r.finite[x[1]]-r.finite[x[0]])
 	} else {
-		add(0, s.content[v.n()], -9, -9, 0, 0)
+		add(0, r.inside[n], -9, -9, 0, 0)
 	}
 	hx := v.node(v.head)
 	add(float32(v.node(v.key).verb), float32(v.tag(v.key)), float32(hx.label), flag(hx.clause >= 0), flag(hx.subject >= 0), float32(v.cue[1]-v.cue[0]))
-	add(float32(v.nodes[v.cue[0]].marks), float32(v.Position), float32(len(v.Sentences)), float32(len(v.Words)))
+	add(float32(v.nodes[v.cue[0]].marks), float32(v.Position), float32(len(v.Sentences)), float32(n))
 	add(float32(v.cue[0]-v.base), float32(v.end-v.cue[1]), v.opener(v.cue[0]), v.opener(v.cue[1]-1), v.opener(v.cue[0]-1), v.opener(v.cue[1]))
 	around := float32(0)
 	for _, i := range []int32{v.cue[0] - 1, v.cue[1]} {
-		if i >= 0 && i < v.n() {
-			around = max(around, first[4*i+2])
+		if i >= 0 && i < n {
+			around = max(around, f.probs[4*i+cue+1])
 		}
 	}
-	add(around, float32(v.cues[v.n()]))
+	add(around, float32(v.cues[n]))
 	return row
 }

@@ -3,6 +3,8 @@ package relation
 import (
 	"math"
 	"math/rand/v2"
+
+	"github.com/whosaid/whosaid/internal/linear"
 )
 
 // A table gives features the numbers of their rows.
@@ -69,117 +71,91 @@ func (t *table) drop(least uint32) {
 	}
 }
 
-// sequence is an example: the rows of the features of each word, and labels.
+// A sequence is an example: the rows of the features of its words, one word after
+// another, and their labels.
 type sequence struct {
-	rows   []int32
+	rows   []int32 // -1 for features that were dropped
 	ends   []int32 // of each word's rows
 	labels []uint8
 }
 
-// crf is a linear-chain model (Lafferty et al. 2001) trained by FTRL-Proximal
-// (McMahan et al. 2013).
-type crf struct {
-	*chain
-	table   *table
-	w, z, n []float32 // by row and label
-	trans   []float32
-	tz, tn  []float32
-	p       Params
-}
+// Settings of FTRL-Proximal (McMahan et al. 2013), by the names of that paper.
+const (
+	ftrlAlpha = 0.015
+	ftrlBeta  = 0.1
+	ftrlL1    = 1
+	// A gradient smaller than this is not worth the time.
+	leastGradient = 0.002
+)
 
-// Params are the settings of a training.
-type Params struct {
-	Rounds int
-	Least  int     // examples in which a feature is seen, without which it is dropped
-	Rate   float64 // FTRL's alpha
-	L1, L2 float64
-	Seed   uint64
-}
+// A coordinate is a weight while it is fitted.
+type coordinate struct{ w, z, n float32 }
 
-const ftrlBeta = 0.1
-
-func (m *crf) update(w, z, n *float32, g float32) {
-	n1 := *n + g*g
-	s := (sqrt(n1) - sqrt(*n)) / float32(m.p.Rate)
-	*z += g - s**w
-	*n = n1
-	zz := *z
-	l1 := float32(m.p.L1)
+func (c *coordinate) update(g float32) {
+	n := c.n + g*g
+	c.z += g - (sqrt(n)-sqrt(c.n))/ftrlAlpha*c.w
+	c.n = n
 	switch {
-	case zz > l1:
-		*w = -(zz - l1) / ((ftrlBeta+sqrt(n1))/float32(m.p.Rate) + float32(m.p.L2))
-	case zz < -l1:
-		*w = -(zz + l1) / ((ftrlBeta+sqrt(n1))/float32(m.p.Rate) + float32(m.p.L2))
+	case c.z > ftrlL1:
+		c.w = -(c.z - ftrlL1) * ftrlAlpha / (ftrlBeta + sqrt(n))
+	case c.z < -ftrlL1:
+		c.w = -(c.z + ftrlL1) * ftrlAlpha / (ftrlBeta + sqrt(n))
 	default:
-		*w = 0
+		c.w = 0
 	}
 }
 
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 
-// score sets scores to those of the words of s.
-func (m *crf) score(scores []float32, rows, ends []int32) {
-	L := m.labels
-	clear(scores)
-	at := int32(0)
-	for i, end := range ends {
-		cur := scores[i*L : (i+1)*L]
-		for _, r := range rows[at:end] {
-			if r < 0 {
-				continue
-			}
-			for l, w := range m.w[int(r)*L : int(r)*L+L] {
-				cur[l] += w
-			}
-		}
-		at = end
-	}
-}
-
-func trainCRF(c *chain, t *table, seqs []sequence, p Params, report func(round int, loss float64, m *crf)) *crf {
+// fit fits a pass to sequences whose features are in a table. Weights become
+// whole numbers of steps.
+func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uint64) *pass {
 	L := c.labels
-	size := int(t.n) * L
-	m := &crf{chain: c, table: t, w: make([]float32, size), z: make([]float32, size), n: make([]float32, size), p: p}
-	m.trans, m.tz, m.tn = make([]float32, L*L), make([]float32, L*L), make([]float32, L*L)
-	rng := rand.New(rand.NewPCG(p.Seed, 5))
+	weights := make([]coordinate, int(t.n)*L)
+	trans := make([]coordinate, L*L)
+	now := make([]float32, L*L)
+	rng := rand.New(rand.NewPCG(seed, 5))
 	order := make([]int, len(seqs))
 	for i := range order {
 		order[i] = i
 	}
 	pairs := make([]float64, L*L)
-	var b buffers
-	for round := range p.Rounds {
+	var b scratch
+	for range rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		loss := 0.0
 		for _, k := range order {
 			s := &seqs[k]
-			n := len(s.labels)
-			if n == 0 {
+			if len(s.labels) == 0 {
 				continue
 			}
-			b.resize(n * L)
-			m.score(b.scores, s.rows, s.ends)
-			gold := 0.0
-			for i, l := range s.labels {
-				gold += float64(b.scores[i*L+int(l)])
-				if i > 0 {
-					gold += float64(m.trans[int(s.labels[i-1])*L+int(l)])
+			b.resize(len(s.labels), L)
+			clear(b.scores)
+			at := int32(0)
+			for i, end := range s.ends {
+				cur := b.scores[i*L : (i+1)*L]
+				for _, r := range s.rows[at:end] {
+					if r < 0 {
+						continue
+					}
+					for l := range cur {
+						cur[l] += weights[int(r)*L+l].w
+					}
 				}
+				at = end
 			}
 			clear(pairs)
-			loss += m.marginals(b.scores, m.trans, b.alpha, b.beta, b.probs, pairs) - gold
-			at := int32(0)
+			c.marginals(&b, now, pairs)
+			at = 0
 			for i, end := range s.ends {
 				cur := b.probs[i*L : (i+1)*L]
 				cur[s.labels[i]]--
 				for l, g := range cur {
-					if g > -0.002 && g < 0.002 {
+					if g > -leastGradient && g < leastGradient {
 						continue
 					}
 					for _, r := range s.rows[at:end] {
 						if r >= 0 {
-							j := int(r)*L + l
-							m.update(&m.w[j], &m.z[j], &m.n[j], g)
+							weights[int(r)*L+l].update(g)
 						}
 					}
 				}
@@ -190,26 +166,21 @@ func trainCRF(c *chain, t *table, seqs []sequence, p Params, report func(round i
 			}
 			for j, g := range pairs {
 				if g != 0 {
-					m.update(&m.trans[j], &m.tz[j], &m.tn[j], float32(g))
+					trans[j].update(float32(g))
+					now[j] = trans[j].w
 				}
 			}
 		}
-		if report != nil {
-			report(round, loss, m)
+	}
+	features := make([]uint64, t.n)
+	for k, f := range t.keys {
+		if f != 0 {
+			features[t.rows[k]] = f
 		}
 	}
-	return m
-}
-
-type buffers struct {
-	scores, probs []float32
-	alpha, beta   []float64
-	back, labels  []uint8
-}
-
-func (b *buffers) resize(n int) {
-	if cap(b.scores) < n {
-		b.scores, b.probs, b.alpha, b.beta, b.back, b.labels = make([]float32, n), make([]float32, n), make([]float64, n), make([]float64, n), make([]uint8, n), make([]uint8, n)
+	flat := make([]float32, len(weights))
+	for i, w := range weights {
+		flat[i] = w.w
 	}
-	b.scores, b.probs, b.alpha, b.beta, b.back, b.labels = b.scores[:n], b.probs[:n], b.alpha[:n], b.beta[:n], b.back[:n], b.labels[:n]
+	return &pass{chain: c, weights: linear.New(L, features, flat, step), step: float32(step), trans: now}
 }

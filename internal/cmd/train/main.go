@@ -42,6 +42,7 @@ var models = []struct {
 	{"tagger", (*settings).trainTagger},
 	{"parser", (*settings).trainParser},
 	{"mentions", (*settings).trainMentions},
+	{"relations", (*settings).trainRelations},
 	{"speaker", (*settings).trainSpeaker},
 }
 
@@ -49,11 +50,11 @@ func run(args []string, stdout, stderr io.Writer) error {
 	s := settings{params: gbdt.Params{Rate: 0.14, Depth: 6, MinWeight: 4, Lambda: 2, Sample: 0.7, Features: 0.7}}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	only := flags.String("only", "", "`model` to train, tagger, parser, mentions or speaker; empty for all")
+	only := flags.String("only", "", "`model` to train, tagger, parser, mentions, relations or speaker; empty for all")
 	flags.StringVar(&s.data, "data", "../shared/data", "`folder` of the corpora")
 	flags.StringVar(&s.out, "out", ".", "root `folder` of the module, in which the models are written; empty to only print their scores")
 	flags.Uint64Var(&s.params.Seed, "seed", 1, "`seed` of the samples")
-	flags.IntVar(&s.least, "least", 0, "`updates` without which tagger, parser and mentions drop a feature; 0 for their own")
+	flags.IntVar(&s.least, "least", 0, "`updates` without which tagger, parser, mentions and relations drop a feature; 0 for their own")
 	flags.IntVar(&s.folds, "folds", 4, "speaker: `number` of folds of cross-validation")
 	flags.IntVar(&s.passes, "passes", 2, "speaker: `number` of passes")
 	flags.IntVar(&s.params.Trees, "trees", 80, "speaker: `number` of trees of a pass")
