@@ -41,7 +41,7 @@ var roleNames = []string{"source", "cue", "content"}
 
 // numSpan and numAccept are the numbers of features of the choices.
 const (
-	numSpan   = 62
+	numSpan   = 58
 	numAccept = 34
 )
 
