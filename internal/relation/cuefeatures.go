@@ -7,11 +7,12 @@ import (
 
 // appendRoles appends the features of word i by which its role is found.
 func (c *context) appendRoles(f []uint64, i int32) []uint64 {
-	a := adder{f: f}
+	a := adder{f: f, without: c.without}
 	x := c.node(i)
 	w, p1, p2, n1, n2 := c.form(i), c.form(i-1), c.form(i-2), c.form(i+1), c.form(i+2)
 	t, t1, t2, u1, u2 := c.tag(i), c.tag(i-1), c.tag(i-2), c.tag(i+1), c.tag(i+2)
 	cl := uint64(w.Class)
+	a.group("words")
 	a.add(0, 0)
 	a.add(w.Hash, 0)
 	a.add(w.Hash, t)
@@ -49,11 +50,10 @@ func (c *context) appendRoles(f []uint64, i int32) []uint64 {
 	a.add(pack(t, u1, u2), 0)
 	a.add(pack(t2, t1, t, u1, u2), 0)
 	a.add(w.Hash, pack(t1, u1))
-	// the lexicon around
+	a.group("lexicon")
 	v := x.verb
 	a.add(pack(v, t), 0)
 	a.add(pack(c.node(i-1).verb, v, c.node(i+1).verb), t)
-	b := c.node(x.before)
 	near := func(k int32) {
 		if k < 0 {
 			a.add(0, 0)
@@ -67,22 +67,21 @@ func (c *context) appendRoles(f []uint64, i int32) []uint64 {
 	}
 	near(x.before)
 	near(x.after)
-	_ = b
-	// marks
+	a.group("marks")
 	m := uint64(x.marks)
 	a.add(m, t)
 	a.add(m, w.Hash)
 	a.add(pack(uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks)), 0)
 	a.add(pack(uint64(c.node(i-2).marks), uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks), uint64(c.node(i+2).marks)), t)
 	a.add(pack(m, v), c.markDistance(i))
-	// position
+	a.group("position")
 	s := c.Sentences[x.sent]
 	a.add(bucket(i-int32(s[0])), bucket(int32(s[1])-i))
 	a.add(bucket(i-int32(s[0])), t)
 	a.add(pack(uint64(min(x.sent, 3)), uint64(min(len(c.Sentences), 4))), m)
 	a.add(uint64(min(c.Position, 2)), t)
 	a.add(c.form(int32(s[0])).Hash, bucket(i-int32(s[0])))
-	// the tree
+	a.group("tree")
 	l := uint64(x.label)
 	h := c.form(x.head)
 	a.add(l, t)
@@ -121,7 +120,7 @@ func (c *context) appendRoles(f []uint64, i int32) []uint64 {
 	a.add(cc.Hash, w.Hash)
 	a.add(pack(c.tag(x.clause), uint64(c.node(x.clause).label), bucket(x.clause-i)), w.Hash)
 	a.add(pack(c.tag(x.clause), uint64(c.node(x.clause).label), bucket(x.clause-i)), cl)
-	// names
+	a.group("names")
 	a.add(pack(uint64(w.Case), uint64(w.Name), uint64(p1.Name), uint64(n1.Name)), t)
 	a.add(pack(uint64(w.Shape), uint64(p1.Shape), uint64(n1.Shape)), t)
 	return a.f

@@ -144,6 +144,7 @@ func (l *learner) passes(features [][]uint64, ends [][]int32, labels [][]uint8, 
 func (l *learner) learnRoles() *pass {
 	features, ends, labels := make([][]uint64, len(l.ex)), make([][]int32, len(l.ex)), make([][]uint8, len(l.ex))
 	each(len(l.ex), func(i int, x *finder) {
+		x.without = l.p.Without
 		x.prepare(l.words, l.parser, &l.ex[i].Paragraph)
 		for k := range l.ex[i].Words {
 			features[i] = x.appendRoles(features[i], int32(k))
@@ -203,6 +204,7 @@ func (l *learner) collect() {
 func (l *learner) at(x *finder, it *item) {
 	e := l.ex[it.example]
 	if x.Paragraph != &e.Paragraph {
+		x.without = l.p.Without
 		x.prepare(l.words, l.parser, &e.Paragraph)
 	}
 	f := l.firsts[it.example]
@@ -214,9 +216,9 @@ func (l *learner) learnLinks() *pass {
 	features, ends, labels := make([][]uint64, len(l.items)), make([][]int32, len(l.items)), make([][]uint8, len(l.items))
 	read := func(x *finder, i int) (f []uint64, ends []int32) {
 		l.at(x, &l.items[i])
-		for k := range x.Words {
-			f = x.appendBase(f, int32(k))
-			f = x.appendLink(f, int32(k))
+		for k := x.from; k < x.to; k++ {
+			f = x.appendBase(f, k)
+			f = x.appendLink(f, k)
 			ends = append(ends, int32(len(f)))
 		}
 		return f, ends
@@ -225,7 +227,7 @@ func (l *learner) learnLinks() *pass {
 		if it := &l.items[i]; it.gold >= 0 {
 			features[i], ends[i] = read(x, i)
 			e := l.ex[it.example]
-			labels[i] = e.link(e.Relations[it.gold])
+			labels[i] = e.link(e.Relations[it.gold], x.from, x.to)
 		}
 	})
 	fold := func(i int) int { return l.ex[l.items[i].example].Fold }
@@ -257,11 +259,10 @@ func (l *learner) rank(m *Model) [][]Relation {
 	spans := make([][][2]int32, len(l.items))
 	load := func(x *finder, it *item) {
 		l.at(x, it)
-		x.b.resize(len(x.Words), linkChain.labels)
+		x.b.resize(int(x.to-x.from), linkChain.labels)
 		copy(x.b.probs, it.second)
 		copy(x.b.labels, it.labels)
-		x.rel = relationOf(it.labels, it.cue.span)
-		x.rel.Key = x.key
+		x.relate()
 	}
 	each(len(l.items), func(i int, x *finder) {
 		it := &l.items[i]
@@ -355,9 +356,10 @@ func (e *Example) roles() []uint8 {
 	return labels
 }
 
-// link returns the labels of the second pass.
-func (e *Example) link(r Relation) []uint8 {
-	l := make([]uint8, len(e.Words))
+// link returns the labels of the second pass for the words from to to.
+func (e *Example) link(r Relation, from, to int32) []uint8 {
+	l := make([]uint8, to-from)
+	clip := func(s [2]int32) (int32, int32) { return max(s[0], from) - from, min(s[1], to) - from }
 	own := func(i int32) bool {
 		return i >= r.Cue[0] && i < r.Cue[1] || i >= r.Source[0] && i < r.Source[1]
 	}
@@ -366,13 +368,13 @@ func (e *Example) link(r Relation) []uint8 {
 		for j < r.Content[1] && !own(j) {
 			j++
 		}
-		if j > i {
-			set(l, i, j, linkContent)
-			i = j
+		if a, b := clip([2]int32{i, j}); b > a {
+			set(l, a, b, linkContent)
 		}
+		i = max(i, j)
 	}
-	if r.Source[1] > r.Source[0] {
-		set(l, r.Source[0], r.Source[1], source)
+	if a, b := clip(r.Source); b > a {
+		set(l, a, b, source)
 	}
 	return l
 }

@@ -17,6 +17,8 @@ type view struct {
 	top   []int32 // the word below the joint
 	base  int32   // first word of the sentence
 	end   int32
+	from  int32 // the words that are looked at: from, to before to
+	to    int32
 	roles []uint8 // labels of the first pass
 	cues  []int32 // at i, how many cues of the first pass begin before word i
 	comma []int32 // commas before word i
@@ -58,6 +60,7 @@ func (v *view) look(c *context, at [2]int32, roles []uint8) {
 	for k, a := 0, c.nodes[v.head].head; a >= 0 && k < len(v.up); k, a = k+1, c.nodes[a].head {
 		v.up[k] = a
 	}
+	v.frame()
 	n := int(v.end - v.base)
 	if cap(v.level) < n {
 		v.level, v.top = make([]uint8, n), make([]int32, n)
@@ -81,6 +84,23 @@ func (v *view) look(c *context, at [2]int32, roles []uint8) {
 			v.comma[i+1]++
 		}
 	}
+}
+
+// maxFrame is how many words before and after the cue's sentence are looked at.
+const maxFrame = 200
+
+// frame sets the words that are looked at: the sentence of the cue, one before
+// it and one after, and the marked pieces that reach into these.
+func (v *view) frame() {
+	s := int(v.nodes[v.cue[0]].sent)
+	v.from, v.to = int32(v.Sentences[max(0, s-1)][0]), int32(v.Sentences[min(len(v.Sentences)-1, s+1)][1])
+	for v.from > 0 && v.Pieces[v.from] != 0 && v.Pieces[v.from-1] == v.Pieces[v.from] {
+		v.from--
+	}
+	for v.to < v.n() && v.Pieces[v.to-1] != 0 && v.Pieces[v.to] == v.Pieces[v.to-1] {
+		v.to++
+	}
+	v.from, v.to = max(v.from, v.base-maxFrame), min(v.to, v.end+maxFrame)
 }
 
 // climb goes from word i up the tree until it meets the cue or what is above it.
@@ -126,7 +146,7 @@ func (v *view) side(i int32) uint64 {
 
 // appendBase appends what does not depend on the cue.
 func (c *context) appendBase(f []uint64, i int32) []uint64 {
-	a := adder{f: f, k: 400}
+	a := adder{f: f, k: 400, without: c.without}
 	x := c.node(i)
 	w, p1, n1 := c.form(i), c.form(i-1), c.form(i+1)
 	t, t1, t2, u1, u2 := c.tag(i), c.tag(i-1), c.tag(i-2), c.tag(i+1), c.tag(i+2)
@@ -143,18 +163,21 @@ func (c *context) appendBase(f []uint64, i int32) []uint64 {
 	a.add(pack(t, u1, u2), 0)
 	a.add(pack(t2, t1, t), 0)
 	m := uint64(x.marks)
+	a.group("marks")
 	a.add(pack(uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks)), t)
+	a.group("tree")
 	a.add(uint64(x.label), t)
 	a.add(pack(uint64(x.label), uint64(x.govLabel), c.node(x.gov).verb), t)
 	a.add(c.form(x.gov).Hash, uint64(x.govLabel))
 	a.add(x.children, t)
+	a.group("names")
 	a.add(pack(uint64(w.Shape), uint64(w.Name), uint64(p1.Shape), uint64(n1.Shape)), t)
 	return a.f
 }
 
 // appendLink appends the features of word i as seen from the cue.
 func (v *view) appendLink(f []uint64, i int32) []uint64 {
-	a := adder{f: f, k: 500}
+	a := adder{f: f, k: 500, without: v.without}
 	c := v.context
 	x, hx := c.node(i), c.node(v.head)
 	w, p1, n1 := c.form(i), c.form(i-1), c.form(i+1)
@@ -205,6 +228,7 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	}
 	rel := pack(side, sent, nk)
 	where := pack(side, uint64(min(max(d, -3), 3)+3), sent)
+	a.group("words")
 	a.add(db, 0)
 	a.add(db, t)
 	a.add(db, w.Hash)
@@ -219,6 +243,7 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	a.add(rel, key.Hash)
 	a.add(pack(rel, r), key.Hash)
 	a.add(pack(rel, nc), pack(kt, kv))
+	a.group("tree")
 	a.add(place, 0)
 	a.add(place, t)
 	a.add(place, w.Hash)
@@ -236,7 +261,7 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	a.add(linear.Mix(tf.Hash, place), key.Hash)
 	a.add(pack(place, edge), tf.Hash)
 	a.add(pack(place, edge), pack(c.tag(top), kt))
-	// the cue
+	a.group("words")
 	a.add(linear.Mix(key.Hash, w.Hash), side)
 	a.add(linear.Mix(key.Hash, t), rel)
 	a.add(pack(where, t), key.Hash)
@@ -252,14 +277,14 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	a.add(pack(rel, t1), p1.Hash)
 	a.add(pack(rel, t), n1.Hash)
 	a.add(pack(rel, uint64(w.Class)), t)
-	// the head of the cue in its sentence
+	a.group("tree")
 	a.add(pack(uint64(hx.label), hx.up(c)), pack(place, edge))
 	a.add(pack(uint64(hx.label), b2u(hx.subject >= 0), b2u(hx.clause >= 0)), pack(rel, r))
 	a.add(pack(uint64(hx.label), b2u(hx.subject >= 0), b2u(hx.clause >= 0), kt), pack(place, t))
 	a.add(pack(v.cueEdges(), rel), t)
 	a.add(pack(v.cueEdges(), where), t)
 	a.add(pack(v.cueEdges(), place, edge), 0)
-	// marks
+	a.group("marks")
 	m := uint64(x.marks)
 	pm := v.pieceOf(i)
 	a.add(pack(m, pm, rel), 0)
@@ -267,12 +292,13 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	a.add(pack(m, pm, v.cueEdges()), rel)
 	a.add(pack(m, pm, where), kv)
 	a.add(pack(m, pm, rel), t)
-	// the sentence
+	a.group("position")
 	s := c.Sentences[x.sent]
 	begin, finish := i-int32(s[0]), int32(s[1])-1-i
 	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), rel), t)
 	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), rel, nc), pack(r, kt))
 	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), place), m)
+	a.group("tree")
 	a.add(pack(rel, uint64(x.govLabel)), c.form(x.gov).Hash)
 	a.add(pack(place, uint64(x.label), uint64(x.govLabel)), t)
 	if ds == 0 {

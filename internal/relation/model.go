@@ -68,7 +68,7 @@ func (m *Model) init() *Model {
 const DefaultP = 0.37
 
 // What may be a cue is looked at if its probability after the first pass is at least leastCue.
-const leastCue = 0.1
+const leastCue = 0.15
 
 // maxWords is how many words of a paragraph are read; what follows is taken as
 // paragraphs of their own.
@@ -175,7 +175,6 @@ func (f *finder) decodeRoles(p *pass) {
 func (f *finder) link(p *pass, cue [2]int32) {
 	n, L := len(f.Words), p.labels
 	f.look(&f.context, cue, f.labels)
-	f.b.resize(n, L)
 	if len(f.base) == 0 {
 		f.base = grow(f.base, n*L)
 		clear(f.base)
@@ -184,9 +183,11 @@ func (f *finder) link(p *pass, cue [2]int32) {
 			p.add(f.base[i*L:(i+1)*L], f.ints[:L], f.features)
 		}
 	}
-	copy(f.b.scores, f.base)
-	for i := range n {
-		f.features = f.appendLink(f.features[:0], int32(i))
+	from, to := int(f.from), int(f.to)
+	f.b.resize(to-from, L)
+	copy(f.b.scores, f.base[from*L:to*L])
+	for i := range to - from {
+		f.features = f.appendLink(f.features[:0], int32(from+i))
 		p.add(f.b.scores[i*L:(i+1)*L], f.ints[:L], f.features)
 	}
 	f.decodeLink(p)
@@ -195,13 +196,18 @@ func (f *finder) link(p *pass, cue [2]int32) {
 func (f *finder) decodeLink(p *pass) {
 	p.marginals(&f.b, p.trans, nil)
 	p.viterbi(&f.b, p.trans)
-	f.rel = relationOf(f.b.labels, f.view.cue)
+	f.relate()
+}
+
+// relate makes the relation that the labels of the second pass tell.
+func (f *finder) relate() {
+	f.rel = relationOf(f.b.labels, f.from, f.view.cue)
 	f.rel.Key = f.key
 }
 
 // relationOf returns the relation that labels of the second pass tell: from the
 // first to the last piece of its content, and the source that is nearest.
-func relationOf(labels []uint8, cue [2]int32) Relation {
+func relationOf(labels []uint8, from int32, cue [2]int32) Relation {
 	r := Relation{Cue: cue}
 	start, best := int32(-1), int32(math.MaxInt32)
 	for i, l := range labels {
@@ -210,12 +216,12 @@ func relationOf(labels []uint8, cue [2]int32) Relation {
 		}
 		role, place := roleOf(l)
 		if place == first || place == alone {
-			start = int32(i)
+			start = from + int32(i)
 		}
 		if place != last && place != alone || start < 0 {
 			continue
 		}
-		s := [2]int32{start, int32(i + 1)}
+		s := [2]int32{start, from + int32(i) + 1}
 		if role == linkContent {
 			if r.Content[1] == 0 {
 				r.Content[0] = s[0]

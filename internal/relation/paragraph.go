@@ -29,6 +29,7 @@ func (p *Paragraph) Clone() Paragraph {
 // context is a paragraph with what features are made of.
 type context struct {
 	*Paragraph
+	without string // a group of features to leave out, for ablation
 	forms  []words.Form
 	nodes  []node
 	tree   parser.Tree
@@ -219,11 +220,18 @@ func pack(values ...uint64) uint64 {
 
 // An adder appends features; each call has the number of its place.
 type adder struct {
-	f []uint64
-	k int
+	f       []uint64
+	k       int
+	without string // a group to leave out
+	off     bool
 }
 
+// group begins the features of a group, which MODEL.md has the worth of.
+func (a *adder) group(name string) { a.off = name == a.without }
+
 func (a *adder) add(x, y uint64) {
-	a.f = append(a.f, linear.Mix(linear.Mix(linear.Hash(a.k), x), y))
+	if !a.off {
+		a.f = append(a.f, linear.Mix(linear.Mix(linear.Hash(a.k), x), y))
+	}
 	a.k++
 }

@@ -45,8 +45,12 @@ func (f *finder) consider() {
 		(*s)[0] = 0
 	}
 	best, src := f.rel.Content, f.rel.Source
+	outside := make([]float32, L)
 	for i := range n {
-		p := f.b.probs[i*L : (i+1)*L]
+		p := outside
+		if w := i - int(f.from); w >= 0 && i < int(f.to) {
+			p = f.b.probs[w*L : (w+1)*L]
+		}
 		r.source[i], r.begins[i] = p[1]+p[2]+p[3]+p[4], p[1]+p[4]
 		r.content[i], r.starts[i], r.ends[i] = p[5]+p[6]+p[7]+p[8], p[5]+p[8], p[7]+p[8]
 		k := int32(i)
