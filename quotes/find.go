@@ -25,8 +25,9 @@ func WithLanguage(lang string) Option {
 func WithAll() Option { return func(f *finder) { f.all = true } }
 
 // WithKinds sets which kinds [Find] returns. The default is Direct, Mixed and,
-// in news, Indirect; a text is news if a quarter of its quotations or more is
-// reported. Scare and Title are returned if they are named, or by [WithAll].
+// in news, Indirect. A text is news if names outnumber "he", "she" and "I" in
+// its narration by half. Scare and Title are returned if they are named, or by
+// [WithAll].
 func WithKinds(kinds ...Kind) Option {
 	return func(f *finder) {
 		f.kinds = make([]bool, len(kindNames))

@@ -11,14 +11,15 @@ import (
 func Paragraphs(t *tokenize.Text, f func(first int, p *relation.Paragraph), opts ...Option) {
 	x := newFinder(t, opts)
 	x.findPieces()
-	x.paragraphs(f)
+	x.paragraphs(nil, f)
 }
 
 // maxParagraph is how many tokens the model reads at once; what follows in a
 // longer paragraph is read as if it were another.
 const maxParagraph = 400
 
-func (f *finder) paragraphs(each func(first int, p *relation.Paragraph)) {
+// paragraphs calls each with the paragraphs that are wanted; nil wants all.
+func (f *finder) paragraphs(wanted func(paragraph int) bool, each func(first int, p *relation.Paragraph)) {
 	var p relation.Paragraph
 	start := 0
 	flush := func() {
@@ -28,6 +29,9 @@ func (f *finder) paragraphs(each func(first int, p *relation.Paragraph)) {
 		p.Words, p.Tags, p.Pieces, p.Sentences = p.Words[:0], p.Tags[:0], p.Pieces[:0], p.Sentences[:0]
 	}
 	for i, para := range f.t.Paragraphs() {
+		if wanted != nil && !wanted(i) {
+			continue
+		}
 		p.Position = i
 		for s := para.FirstSent; s < para.LastSent; s++ {
 			sent := f.sents[s]

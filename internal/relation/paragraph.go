@@ -30,10 +30,10 @@ func (p *Paragraph) Clone() Paragraph {
 type context struct {
 	*Paragraph
 	without string // a group of features to leave out, for ablation
-	forms  []words.Form
-	nodes  []node
-	tree   parser.Tree
-	pieces []span32
+	forms   []words.Form
+	nodes   []node
+	tree    parser.Tree
+	pieces  []span32
 }
 
 type span32 struct{ first, last int32 }

@@ -86,8 +86,8 @@ func (v *view) look(c *context, at [2]int32, roles []uint8) {
 	}
 }
 
-// maxFrame is how many words before and after the cue's sentence are looked at.
-const maxFrame = 200
+// maxFrame is how many words before and after the cue are looked at.
+const maxFrame = 150
 
 // frame sets the words that are looked at: the sentence of the cue, one before
 // it and one after, and the marked pieces that reach into these.
@@ -100,7 +100,7 @@ func (v *view) frame() {
 	for v.to < v.n() && v.Pieces[v.to-1] != 0 && v.Pieces[v.to] == v.Pieces[v.to-1] {
 		v.to++
 	}
-	v.from, v.to = max(v.from, v.base-maxFrame), min(v.to, v.end+maxFrame)
+	v.from, v.to = max(v.from, v.cue[0]-maxFrame), min(v.to, v.cue[1]+maxFrame)
 }
 
 // climb goes from word i up the tree until it meets the cue or what is above it.
