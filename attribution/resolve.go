@@ -150,6 +150,9 @@ func (a *analysis) headNoun(first, last int) int {
 		if k > first && (t == tokenize.IN || a.word(k) == "," || t == tokenize.WP || t == tokenize.WDT || t == tokenize.TO || a.word(k) == "(") {
 			break
 		}
+		if t == tokenize.JJ && a.tag(head).Noun() && k+1 < last && a.tag(k+1) == tokenize.IN {
+			break // "people familiar with the matter"
+		}
 		if a.toks[k].Kind == tokenize.Word && t != tokenize.POS {
 			head = k
 		}

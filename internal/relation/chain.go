@@ -54,22 +54,6 @@ func set(labels []uint8, a, b int32, role int) {
 	labels[a], labels[b-1] = uint8(label(role, first)), uint8(label(role, last))
 }
 
-// runs appends the spans of a role.
-func runs(out [][2]int32, labels []uint8, role int) [][2]int32 {
-	start := int32(-1)
-	for i, l := range labels {
-		switch int(l) - 4*role {
-		case alone:
-			out = append(out, [2]int32{int32(i), int32(i + 1)})
-		case first:
-			start = int32(i)
-		case last:
-			out = append(out, [2]int32{start, int32(i + 1)})
-		}
-	}
-	return out
-}
-
 // scratch is what decoding a sequence needs.
 type scratch struct {
 	scores, probs       []float32

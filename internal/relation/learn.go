@@ -167,12 +167,12 @@ func (l *learner) learnRoles() *pass {
 	})
 }
 
-func (x *finder) scoreFeatures(p *pass, features []uint64, ends []int32) {
-	x.ints = grow(x.ints, p.labels)
-	clear(x.b.scores)
+func (f *finder) scoreFeatures(p *pass, features []uint64, ends []int32) {
+	f.ints = grow(f.ints, p.labels)
+	clear(f.b.scores)
 	at := int32(0)
 	for i, end := range ends {
-		p.add(x.b.scores[i*p.labels:(i+1)*p.labels], x.ints, features[at:end])
+		p.add(f.b.scores[i*p.labels:(i+1)*p.labels], f.ints, features[at:end])
 		at = end
 	}
 }

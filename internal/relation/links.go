@@ -187,9 +187,10 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	kv := c.node(v.key).verb
 	side := v.side(i)
 	var d int32
-	if side == 0 {
+	switch side {
+	case 0:
 		d = i - v.cue[0]
-	} else if side == 2 {
+	case 2:
 		d = i - v.cue[1] + 1
 	}
 	db := bucket(d)
@@ -208,11 +209,9 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	}
 	place := pack(uint64(level), tl, side)
 	// what lies between
-	lo, hi := min(i, v.cue[1]), max(i, v.cue[0])
+	lo, hi := v.cue[1], i
 	if side == 0 {
 		lo, hi = i, v.cue[0]
-	} else {
-		lo, hi = v.cue[1], i
 	}
 	nc, nk := uint64(0), uint64(0)
 	if side != 1 && lo < hi {

@@ -72,10 +72,6 @@ const DefaultP = 0.37
 // What may be a cue is looked at if its probability after the first pass is at least leastCue.
 const leastCue = 0.15
 
-// maxWords is how many words of a paragraph are read; what follows is taken as
-// paragraphs of their own.
-const maxWords = 600
-
 // Append appends the relations of p to buf whose probability is at least
 // least, in the order of their cues. Cues do not overlap.
 func (m *Model) Append(buf []Relation, p *Paragraph, least float32) []Relation {
@@ -211,7 +207,7 @@ func (f *finder) decodeLink(p *pass) {
 
 // relate makes the relation that the labels of the second pass tell.
 func (f *finder) relate() {
-	f.rel = relationOf(f.b.labels, f.from, f.view.cue)
+	f.rel = relationOf(f.b.labels, f.from, f.cue)
 	f.rel.Key = f.key
 }
 

@@ -55,7 +55,7 @@ func (f *finder) consider() {
 		r.content[i], r.starts[i], r.ends[i] = p[5]+p[6]+p[7]+p[8], p[5]+p[8], p[7]+p[8]
 		k := int32(i)
 		miss := 1 - r.content[i]
-		if k >= f.view.cue[0] && k < f.view.cue[1] || k >= src[0] && k < src[1] {
+		if k >= f.cue[0] && k < f.cue[1] || k >= src[0] && k < src[1] {
 			miss = 0
 		}
 		r.inside[i+1], r.miss[i+1] = r.inside[i]+r.content[i], r.miss[i]+miss
