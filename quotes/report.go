@@ -212,7 +212,7 @@ func (m *merger) add(r *report) {
 		return // inside what somebody says
 	}
 	m.bareSource(r)
-	pieces := m.whole(r)
+	pieces := m.own(r, m.whole(r))
 	for _, p := range pieces {
 		if m.claimed[p] {
 			return
@@ -294,6 +294,20 @@ func (m *merger) bareSource(r *report) {
 		}
 	}
 	r.source[0], r.source[1] = m.bare(r.source[0], max(r.source[0], r.source[1]))
+}
+
+// own leaves out the pieces that have a tag of their own, or begin a quotation
+// of several paragraphs, if others do not.
+func (m *merger) own(r *report, pieces []int) []int {
+	cue := m.span(r.cue[0], r.cue[1])
+	theirs := func(p int) bool {
+		t := &m.us[m.of[p]].tag
+		return t.found() && !t.cue.Overlaps(cue) || !t.found() && m.pieces[p].unclosed
+	}
+	if slices.ContainsFunc(pieces, func(p int) bool { return !theirs(p) }) && m.kindOf(r) == Direct {
+		return slices.DeleteFunc(pieces, theirs)
+	}
+	return pieces
 }
 
 // others adds the pieces of the same utterances in other paragraphs, and those

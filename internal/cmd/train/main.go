@@ -32,6 +32,7 @@ type settings struct {
 	folds     int
 	passes    int
 	without   string
+	held      string // file for what models that have not seen an article find in it
 }
 
 // models lists what can be trained, in the order in which they build on each other.
@@ -55,14 +56,15 @@ func run(args []string, stdout, stderr io.Writer) error {
 	flags.StringVar(&s.out, "out", ".", "root `folder` of the module, in which the models are written; empty to only print their scores")
 	flags.Uint64Var(&s.params.Seed, "seed", 1, "`seed` of the samples")
 	flags.IntVar(&s.least, "least", 0, "`updates` without which tagger, parser, mentions and relations drop a feature; 0 for their own")
-	flags.IntVar(&s.folds, "folds", 4, "speaker: `number` of folds of cross-validation")
+	flags.IntVar(&s.folds, "folds", 4, "speaker, relations: `number` of folds of cross-validation")
 	flags.IntVar(&s.passes, "passes", 2, "speaker: `number` of passes")
-	flags.IntVar(&s.params.Trees, "trees", 80, "speaker: `number` of trees of a pass")
+	flags.IntVar(&s.params.Trees, "trees", 80, "speaker, relations: `number` of trees of a pass or a choice")
 	flags.IntVar(&s.params.Leaves, "leaves", 32, "speaker: `number` of leaves of a tree")
 	flags.Float64Var(&s.params.MinWeight, "min-weight", s.params.MinWeight, "speaker: least `weight` of a leaf")
 	flags.Float64Var(&s.params.Rate, "rate", s.params.Rate, "speaker: learning `rate`")
 	flags.Float64Var(&s.params.Features, "features", s.params.Features, "speaker: `share` of features that a tree sees")
-	flags.StringVar(&s.without, "without", "", "speaker: `group` of features to blank, for ablation; groups are in attribution/features.go")
+	flags.StringVar(&s.without, "without", "", "speaker, relations: `group` of features to do without, for ablation; attribution/features.go and internal/relation have their names")
+	flags.StringVar(&s.held, "held", "", "relations: `file` for what models that have not seen an article find in it, as predictions")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

@@ -8,7 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/whosaid/whosaid/attribution"
 	"github.com/whosaid/whosaid/internal/corpus"
+	"github.com/whosaid/whosaid/internal/eval"
 	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/internal/relation"
 	"github.com/whosaid/whosaid/quotes"
@@ -116,7 +118,46 @@ func (s *settings) trainRelations(out io.Writer) error {
 	}
 	fmt.Fprintf(out, "relations: %d bytes\n", len(b))
 	reportRelations(out, articles, held)
+	if s.held != "" {
+		if err := eval.WritePredictions(s.held, predictions(articles, held)); err != nil {
+			return err
+		}
+	}
 	return s.write("internal/relation/english.model", b)
+}
+
+// predictions writes relations as the library's output has them.
+func predictions(articles []*article, held [][]relation.Relation) (out []*eval.Prediction) {
+	k := 0
+	for _, a := range articles {
+		p := &eval.Prediction{ID: a.ID, Lang: "en", Quotes: []eval.Quote{}, Speakers: []attribution.Speaker{}}
+		for i, e := range a.paragraphs {
+			for _, x := range relation.Disjoint(nil, held[k], relation.DefaultP) {
+				excerpt := func(s [2]int32) (e attribution.Excerpt) {
+					if s[1] > s[0] {
+						b := a.span(i, s)
+						e = attribution.Excerpt{Start: b.Start, End: b.End, Text: b.In(a.Text)}
+					}
+					return e
+				}
+				var q eval.Quote
+				q.Kind, q.Cue, q.Mention.Excerpt = quotes.Indirect, excerpt(x.Cue), excerpt(x.Source)
+				q.Confidence = float64(x.P)
+				if c := excerpt(x.Content); c.Text != "" {
+					q.Parts = []attribution.Excerpt{c}
+				}
+				for w := x.Content[0]; w < x.Content[1]; w++ {
+					if e.Pieces[w] != 0 {
+						q.Kind = quotes.Mixed
+					}
+				}
+				p.Quotes = append(p.Quotes, q)
+			}
+			k++
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // reportRelations prints how well the relations are found that models held
