@@ -32,7 +32,9 @@ func (f *finder) paragraphs(wanted func(paragraph int) bool, each func(first int
 		if wanted != nil && !wanted(i) {
 			continue
 		}
-		p.Position = i
+		if p.Position = i; len(f.t.Paragraphs()) == 1 {
+			p.Position = 1 // no headline
+		}
 		for s := para.FirstSent; s < para.LastSent; s++ {
 			sent := f.sents[s]
 			tags := f.t.Tags(s)

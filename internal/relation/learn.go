@@ -33,8 +33,8 @@ type Params struct {
 const (
 	roleRounds = 3
 	linkRounds = 4
-	roleStep   = 0.05
-	linkStep   = 0.05
+	roleStep   = 0.035
+	linkStep   = 0.035
 )
 
 func (p Params) trees() gbdt.Params {

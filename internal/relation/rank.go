@@ -28,8 +28,8 @@ type rank struct {
 // numEdges is how many places are tried for either end of a content, and
 // leastEdge how likely the second pass must find them.
 const (
-	numEdges  = 6
-	leastEdge = 0.04
+	numEdges  = 7
+	leastEdge = 0.025
 )
 
 // consider lists the spans that the content may be, with their features; the
