@@ -51,6 +51,10 @@ func (f *finder) reports(us []utterance) []utterance {
 	return m.us
 }
 
+// leastInFiction is how likely a report must be in fiction, which the model has
+// not learnt from.
+const leastInFiction = 0.7
+
 // relations runs the model and keeps what was asked for. Of fiction only those
 // paragraphs are read that have marked words which may be reported, unless
 // Indirect is asked for.
@@ -75,6 +79,9 @@ func (f *finder) relations(us []utterance) []report {
 			at := func(s [2]int32) [2]int { return [2]int{first + int(s[0]), first + int(s[1])} }
 			r := report{source: at(x.Source), cue: at(x.Cue), content: at(x.Content), key: first + int(x.Key), p: x.P}
 			r.class = f.classOf(&r)
+			if !f.news && x.P < leastInFiction {
+				continue
+			}
 			if f.classes != nil && f.classes[r.class] || f.classes == nil && f.voiced(&r) {
 				rs = append(rs, r)
 			}
