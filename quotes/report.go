@@ -234,6 +234,7 @@ func (m *merger) add(r *report) {
 		return // inside what somebody says
 	}
 	m.bareSource(r)
+	m.endAtMarks(r)
 	pieces := m.own(r, m.whole(r))
 	for _, p := range pieces {
 		if m.claimed[p] {
@@ -305,11 +306,8 @@ func (m *merger) whole(r *report) (pieces []int) {
 }
 
 // bareSource takes from the source of r the day ("the mayor on Monday") and
-// what is said: the content that it runs into, and marked words.
+// marked words.
 func (m *merger) bareSource(r *report) {
-	if s, c := r.source, r.content; s[0] < c[0] && c[0] < s[1] {
-		r.source[1] = c[0]
-	}
 	for i := r.source[0] + 1; i < r.source[1]; i++ {
 		if m.lowerWord(i) == "on" && m.timeWord(i+1) {
 			r.source[1] = i
@@ -330,6 +328,30 @@ func (m *merger) bareSource(r *report) {
 	r.source[0], r.source[1] = m.bare(r.source[0], max(r.source[0], r.source[1]))
 }
 
+// endAtMarks ends a content that stands in marks before its cue where the marks
+// do: “…,” she said of the bridge.
+func (m *merger) endAtMarks(r *report) {
+	var words, marked [2]int // before the cue and after it
+	end := 0
+	for i := r.content[0]; i < r.content[1]; i++ {
+		if r.own(i) || !m.isWord(i) {
+			continue
+		}
+		side := 0
+		if i >= r.cue[0] {
+			side = 1
+		}
+		words[side]++
+		if m.pieceAt[i] != 0 {
+			marked[side]++
+			end = i + 1
+		}
+	}
+	if words[0] > 0 && marked[0] == words[0] && words[1] > 0 && marked[1] == 0 {
+		r.content[1] = end
+	}
+}
+
 // tagged reports whether the cue of r is in the tag of marked words that are
 // not in its content: a cue signals one quotation.
 func (m *merger) tagged(r *report, pieces []int) bool {
@@ -343,13 +365,13 @@ func (m *merger) tagged(r *report, pieces []int) bool {
 	return false
 }
 
-// own leaves out the pieces that have a tag of their own, or begin a quotation
-// of several paragraphs, if others do not.
+// own leaves out the pieces that have a tag of their own, begin a quotation of
+// several paragraphs or are fragments, if others do not.
 func (m *merger) own(r *report, pieces []int) []int {
 	cue := m.span(r.cue[0], r.cue[1])
 	theirs := func(p int) bool {
-		t := &m.us[m.of[p]].tag
-		return t.found() && !t.cue.Overlaps(cue) || !t.found() && m.pieces[p].unclosed
+		u := &m.us[m.of[p]]
+		return u.tag.found() && !u.tag.cue.Overlaps(cue) || !u.tag.found() && (m.pieces[p].unclosed || u.kind != Direct)
 	}
 	if slices.ContainsFunc(pieces, func(p int) bool { return !theirs(p) }) && m.kindOf(r) == Direct {
 		return slices.DeleteFunc(pieces, theirs)

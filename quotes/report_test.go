@@ -26,7 +26,7 @@ func TestClassAndFactuality(t *testing.T) {
 		"Governor Ida Moss did not say whether the bridge would be closed.":         "speech negated",
 		"Governor Ida Moss never said that the bridge would be closed.":             "speech negated",
 		"Governor Ida Moss declined to say whether the bridge would be closed.":     "speech negated",
-		"Governor Ida Moss will tell lawmakers that the bridge must be closed.": "speech future",
+		"Governor Ida Moss will tell lawmakers that the bridge must be closed.":     "speech future",
 		"If Governor Ida Moss says that the bridge is safe, the ferry will stop.":   "speech conditional",
 		"Governor Ida Moss might say that the bridge is safe.":                      "speech conditional",
 		"Did Governor Ida Moss say that the bridge was safe?":                       "speech questioned",

@@ -348,7 +348,7 @@ func (e *Example) roles() []uint8 {
 		for j < len(role) && role[j] == role[i] {
 			j++
 		}
-		if role[i] != 0 {
+		if role[i] != 0 && (of[role[i]] != content || e.says(int32(i), int32(j))) {
 			set(labels, int32(i), int32(j), of[role[i]])
 		}
 		i = j
@@ -368,7 +368,7 @@ func (e *Example) link(r Relation, from, to int32) []uint8 {
 		for j < r.Content[1] && !own(j) {
 			j++
 		}
-		if a, b := clip([2]int32{i, j}); b > a {
+		if a, b := clip([2]int32{i, j}); b > a && e.says(i, j) {
 			set(l, a, b, linkContent)
 		}
 		i = max(i, j)
@@ -377,6 +377,17 @@ func (e *Example) link(r Relation, from, to int32) []uint8 {
 		set(l, a, b, source)
 	}
 	return l
+}
+
+// says reports whether one of the words from first to last is more than a sign:
+// the comma between a cue and its source is no piece of a content.
+func (e *Example) says(first, last int32) bool {
+	for i := first; i < last; i++ {
+		if e.Tags[i] != tokenize.PUNCT {
+			return true
+		}
+	}
+	return false
 }
 
 // trim takes the signs from the edges of a span that do not count.

@@ -78,7 +78,7 @@ func (f *finder) consider() {
 	}
 	for _, a := range r.edges[0] {
 		for _, b := range r.edges[1] {
-			if x := [2]int32{a, b + 1}; a <= b && x != best {
+			if x := [2]int32{a, b + 1}; a <= b && x != best && (a < b || f.Tags[a] != tokenize.PUNCT) {
 				r.spans = append(r.spans, x)
 			}
 		}
@@ -114,6 +114,9 @@ func (f *finder) choose(m *gbdt.Model) {
 	gbdt.Softmax(r.scores, 1)
 	r.margin = r.scores[top]
 	f.rel.Content = r.spans[top]
+	if s, c := &f.rel.Source, f.rel.Content; s[0] < c[0] && c[0] < s[1] {
+		s[1] = c[0] // it ran into the content
+	}
 }
 
 // judge sets the probability of the relation.
