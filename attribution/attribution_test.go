@@ -102,6 +102,30 @@ func TestSpeakers(t *testing.T) {
 	}
 }
 
+// Those whom a text keeps from naming, and documents, are speakers.
+func TestUnnamedSpeakers(t *testing.T) {
+	for _, c := range []struct {
+		text      string
+		kind      attribution.SpeakerKind
+		anonymous bool
+	}{
+		{"Two officials said on Monday that the Norhaven bridge would be closed.", attribution.Group, true},
+		{"People familiar with the matter said that the Norhaven bridge would be closed.", attribution.Group, true},
+		{"A senior official said that the Norhaven bridge would be closed.", attribution.Person, true},
+		{"The report said that the Norhaven bridge was not safe.", attribution.Publication, false},
+		{"Ida Moss said that the Norhaven bridge was not safe.", attribution.Person, false},
+	} {
+		d := attribution.Extract(c.text)
+		if len(d.Quotes) != 1 {
+			t.Errorf("%s: %v", c.text, who(d))
+			continue
+		}
+		if s, ok := d.Speaker(d.Quotes[0]); !ok || s.Kind != c.kind || s.Anonymous != c.anonymous {
+			t.Errorf("%s: speaker %+v, want %v, anonymous %v", c.text, s, c.kind, c.anonymous)
+		}
+	}
+}
+
 func TestListedSpeakers(t *testing.T) {
 	x, err := attribution.New(attribution.WithSpeakers(
 		attribution.Speaker{ID: 70, Name: "Idabelle Moss", Aliases: []string{"Ida", "The Widow Moss"}, Gender: attribution.Female},

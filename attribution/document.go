@@ -64,6 +64,11 @@ type Quote struct {
 	Cue Excerpt `json:"cue,omitzero"`
 	// Mention is the span that names the speaker at the cue; zero if there is none.
 	Mention Mention `json:"mention,omitzero"`
+	// Class is the sort of reporting that the cue signals; none without a cue.
+	Class quotes.Class `json:"class,omitzero"`
+	// Factuality says whether the text reports this as said; asserted, which
+	// JSON leaves out, if nothing speaks against it.
+	Factuality quotes.Factuality `json:"factuality,omitzero"`
 	// Speaker is the ID of the speaker, 0 if unknown.
 	Speaker SpeakerID `json:"speaker"`
 	// Addressees are the IDs of those spoken to, as far as the text tells.
@@ -97,6 +102,9 @@ type Speaker struct {
 	Name   string      `json:"name"`
 	Kind   SpeakerKind `json:"kind"`
 	Gender Gender      `json:"gender"`
+	// Anonymous says that the text keeps from naming them: "officials",
+	// "people familiar with the matter".
+	Anonymous bool `json:"anonymous,omitempty"`
 	// Aliases are the other names in the text, in order of their first use.
 	Aliases []string `json:"aliases"`
 	// Roles are the functions that the text gives them: "Secretary General of
@@ -138,6 +146,7 @@ const (
 	Person                   // one person or animal
 	Group                    // several persons: "officials"
 	Organization             // "the Central Bank"
+	Publication              // a document: "the report", "a new poll"
 )
 
 // Gender is the gender by which a text refers to a speaker.
@@ -153,7 +162,7 @@ const (
 var (
 	methodNames      = []string{"none", "explicit", "anaphoric", "implicit"}
 	mentionKindNames = []string{"none", "name", "nominal", "pronoun"}
-	speakerKindNames = []string{"unknown", "person", "group", "organization"}
+	speakerKindNames = []string{"unknown", "person", "group", "organization", "document"}
 	genderNames      = []string{"unknown", "female", "male"}
 )
 

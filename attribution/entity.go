@@ -21,10 +21,12 @@ type entity struct {
 	words    []string
 	leader   bool
 	narrator bool
-	wife     bool      // she is called by the name of her husband: "Mrs. Bo Hart"
-	listed   SpeakerID // ID in the caller's list, 0 if not of it
-	mentions []Mention
-	seen     []int // tokens at which it was mentioned, in order
+	wife     bool // she is called by the name of her husband: "Mrs. Bo Hart"
+	// anonymous says that the text keeps from naming them
+	anonymous bool
+	listed    SpeakerID // ID in the caller's list, 0 if not of it
+	mentions  []Mention
+	seen      []int // tokens at which it was mentioned, in order
 }
 
 // maxNames is how many aliases and how many roles an entity keeps.

@@ -14,6 +14,8 @@ import (
 type config struct {
 	lang      string // base language, "" to detect
 	kinds     [16]bool
+	allKinds  bool           // the caller chose the kinds
+	classes   []quotes.Class // nil for what quotes.Find takes by itself
 	threshold float64
 	tagger    tokenize.Tagger
 	cast      []Speaker
@@ -49,7 +51,7 @@ func WithLanguage(tag string) Option {
 }
 
 // WithKinds sets which kinds of quotation are returned. The default is
-// Direct, Indirect and Mixed.
+// Direct, Mixed and, in news, Indirect; see [quotes.WithKinds].
 func WithKinds(kinds ...quotes.Kind) Option {
 	return func(c *config) error {
 		clear(c.kinds[:])
@@ -59,8 +61,36 @@ func WithKinds(kinds ...quotes.Kind) Option {
 			}
 			c.kinds[k] = true
 		}
+		c.allKinds = true
 		return nil
 	}
+}
+
+// WithClasses sets which classes of cues reported speech may have. The default
+// is Speech, Writing, and a Thought that is told as a clause or in marks.
+func WithClasses(classes ...quotes.Class) Option {
+	return func(c *config) error {
+		for _, k := range classes {
+			if k > quotes.Attitude {
+				return fmt.Errorf("attribution: %v is not a class of cues", k)
+			}
+		}
+		c.classes = append([]quotes.Class{}, classes...)
+		return nil
+	}
+}
+
+// find returns the options of [quotes.Find]. Marked words that are nobody's
+// are asked for too: they are not narration.
+func (c *config) find(lang string) []quotes.Option {
+	opts := []quotes.Option{quotes.WithLanguage(lang), quotes.WithAll()}
+	if c.allKinds {
+		opts = append(opts, quotes.WithKinds(quotes.Direct, quotes.Indirect, quotes.Mixed))
+	}
+	if c.classes != nil {
+		opts = append(opts, quotes.WithClasses(c.classes...))
+	}
+	return opts
 }
 
 // WithMinConfidence sets the confidence, a probability from 0 to 1, below

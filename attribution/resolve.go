@@ -151,6 +151,9 @@ func (a *analysis) headNoun(first, last int) int {
 		if k > first && (t == tokenize.IN || a.word(k) == "," || t == tokenize.WP || t == tokenize.WDT || t == tokenize.TO || a.word(k) == "(") {
 			break
 		}
+		if t == tokenize.JJ && a.tag(head).Noun() && k+1 < last && a.tag(k+1) == tokenize.IN {
+			break // "people familiar with the matter"
+		}
 		if a.toks[k].Kind == tokenize.Word && t != tokenize.POS {
 			head = k
 		}
@@ -179,7 +182,7 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	if !indefinite && !group && first != from || isRole && !indefinite && capitalised(a.word(head)) {
 		for i := len(a.events) - 1; i >= 0 && i > len(a.events)-80; i-- {
 			e := a.cast[a.events[i].entity]
-			if e.kind == Organization && isRole || e.kind == Group {
+			if (e.kind == Organization || e.kind == Publication) && isRole || e.kind == Group {
 				continue
 			}
 			if isRole && role.Sex != lexicon.AnySex && e.gender != UnknownGender && e.gender != Gender(role.Sex) {
@@ -192,9 +195,12 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 		}
 	}
 	e := &entity{name: a.text(a.span(from, last)), head: word, gender: Gender(role.Sex), leader: role.Leader}
+	e.anonymous = group || indefinite && lexicon.Unnamed(word)
 	switch {
 	case group:
 		e.kind = Group
+	case lexicon.Publication(word):
+		e.kind = Publication
 	case isRole:
 		e.kind = Person
 	case lexicon.Organization(word):
@@ -263,10 +269,11 @@ func (a *analysis) resolvePronoun(i int) resolution {
 		if ev.token >= i || gender != UnknownGender && e.gender != UnknownGender && e.gender != gender || e.narrator {
 			continue
 		}
-		if w == "it" != (e.kind == Organization) && !(plural && e.kind == Organization) {
+		thing := e.kind == Organization || e.kind == Publication
+		if w == "it" != thing && !(plural && thing) {
 			continue
 		}
-		if !plural && e.kind == Group || plural && e.kind == Person && e.gender != UnknownGender && e.head == "" && len(e.words) < 2 {
+		if gender != UnknownGender && e.kind == Publication || !plural && e.kind == Group || plural && e.kind == Person && e.gender != UnknownGender && e.head == "" && len(e.words) < 2 {
 			continue
 		}
 		d := float64(sent - ev.sent)

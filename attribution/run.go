@@ -29,7 +29,7 @@ func (x *Extractor) run(ctx context.Context, text string, given [][]tokenize.Spa
 	if given != nil {
 		qs = quotes.Describe(t, given, quotes.WithLanguage(lang))
 	} else {
-		qs = quotes.Find(t, quotes.WithLanguage(lang), quotes.WithAll())
+		qs = quotes.Find(t, x.cfg.find(lang)...)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func (a *analysis) document(qs []quotes.Quote, links []link, all bool) *Document
 		}
 		out := Quote{
 			ID: id[i], Kind: q.Kind, Span: excerpt(text, q.Span), Cue: excerpt(text, q.Cue),
-			Parts: []Excerpt{}, Addressees: []SpeakerID{}, Unclosed: q.Unclosed,
+			Parts: []Excerpt{}, Addressees: []SpeakerID{}, Unclosed: q.Unclosed, Class: q.Class, Factuality: q.Factuality,
 		}
 		for _, p := range q.Parts {
 			out.Parts = append(out.Parts, excerpt(text, p))

@@ -10,7 +10,7 @@ func (a *analysis) speakers(d *Document, ids map[int]SpeakerID) {
 	for e, id := range ids {
 		ent := a.cast[e]
 		s := Speaker{
-			ID: id, Name: ent.name, Kind: ent.kind, Gender: ent.gender,
+			ID: id, Name: ent.name, Kind: ent.kind, Gender: ent.gender, Anonymous: ent.anonymous && len(ent.words) == 0,
 			Aliases: []string{}, Roles: []string{}, Mentions: []Mention{},
 		}
 		if s.Kind == UnknownKind && (ent.gender != UnknownGender || ent.listed != 0) {

@@ -20,7 +20,7 @@ func TestIntroduced(t *testing.T) {
 		{"paragraph above, comma", "Mrs. Hart, quite by chance opening the box, exclaimed,\n\n“It is here.”", []string{"direct: It is here. <- Mrs. Hart/exclaimed"}},
 		{"paragraph above, dash", "The box was brought, and Ida, sighing over it, said--\n\n“It is empty.”", []string{"direct: It is empty. <- Ida/said"}},
 		{"joined to another verb", "Edith turned to the window and, after a long pause, said at last: “It is snowing.”", []string{"direct: It is snowing. <- Edith/said"}},
-		{"how it was done", "Nobody moved, and Denham broke the silence by saying: “There is no cab.”", []string{"direct: There is no cab. <- Denham/saying"}},
+		{"how it was done", "Nobody moved, and Denham broke the silence by saying: “There is no cab.”", []string{"direct: There is no cab. <- Denham/broke the silence by saying"}},
 		{"a full stop introduces nothing", "Bo Marsh said nothing.\n\n“We lost it.”", []string{"direct: We lost it."}},
 		{"no verb of saying", "Bo Marsh had a list:\n\n“We lost it.”", []string{"direct: We lost it."}},
 	} {

@@ -10,6 +10,7 @@ import (
 type tag struct {
 	cue, mention tokenize.Span
 	first, last  int // its tokens, last excluded
+	key          int // the token of the cue that says most, 0 for its first
 	class        lexicon.Class
 	after        bool // it follows the quotation
 	comma        bool // it ends with a comma or a colon: the utterance goes on, or begins

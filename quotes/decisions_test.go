@@ -11,7 +11,7 @@ import (
 )
 
 // show writes a quotation as "kind: part | part <- mention/cue", with ^ before
-// a nested one and ! after an unclosed one.
+// a nested one, ! after an unclosed one, and ~ before a factuality.
 func show(text string, q quotes.Quote) string {
 	var b strings.Builder
 	if q.Parent > 0 {
@@ -29,6 +29,9 @@ func show(text string, q quotes.Quote) string {
 	}
 	if !q.Cue.IsZero() || !q.Mention.IsZero() {
 		b.WriteString(" <- " + q.Mention.In(text) + "/" + q.Cue.In(text))
+	}
+	if q.Factuality != quotes.Asserted {
+		b.WriteString(" ~" + q.Factuality.String())
 	}
 	return b.String()
 }
@@ -54,6 +57,7 @@ func TestDecisions(t *testing.T) {
 		{1, "sv", "one mark for both ends", "”Nyckeln är borta”, sade Bo.", []string{"direct: Nyckeln är borta <- Bo/sade"}},
 		{1, "zh", "corner brackets", "李先生说:「钥匙丢了。」", []string{"direct: 钥匙丢了。 <- 李先生/说"}},
 		{2, "en", "a marked fragment", "Bo Marsh praised the “quiet work” of the porters.", []string{"mixed: the “quiet work” of the porters <- Bo Marsh/praised"}},
+		{2, "en", "with its verb outside", "Bo Marsh said it was “quiet and steady work.”", []string{"mixed: it was “quiet and steady work.” <- Bo Marsh/said"}},
 		{3, "en", "that-clause", "Bo Marsh said on Monday that the key was lost.", []string{"indirect: that the key was lost <- Bo Marsh/said"}},
 		{3, "en", "tag last", "The key was lost, Bo Marsh said.", []string{"indirect: The key was lost <- Bo Marsh/said"}},
 		{3, "en", "according to", "According to Bo Marsh, the key was lost.", []string{"indirect: the key was lost <- Bo Marsh/According to"}},
@@ -69,6 +73,10 @@ func TestDecisions(t *testing.T) {
 		{9, "en", "feet and inches", `He was 6'2" tall. "Lost," said Bo.`, []string{"direct: Lost, <- Bo/said"}},
 		{9, "en", "apostrophes", "'It's the porters' key,' said Bo.", []string{"direct: It's the porters' key, <- Bo/said"}},
 		{9, "en", "elision", "'Tis the porters' key and 'twas lost.", []string{}},
+		{10, "en", "an attitude", "Bo Marsh supports closing the bridge in May.", []string{}},
+		{10, "en", "a thought told as a clause", "Bo Marsh believes that the key was lost.", []string{"indirect: that the key was lost <- Bo Marsh/believes"}},
+		{11, "en", "not said", "Bo Marsh did not say that the key was lost.", []string{"indirect: that the key was lost <- Bo Marsh/did not say ~negated"}},
+		{11, "en", "still to come", "Bo Marsh will tell the porters that the key was lost.", []string{"indirect: that the key was lost <- Bo Marsh/will tell ~future"}},
 	} {
 		got := []string{}
 		for _, q := range quotes.Find(tokenize.Parse(c.text), quotes.WithLanguage(c.lang)) {

@@ -9,8 +9,10 @@
 //  1. Words inside marks that make a clause of their own, beside a tag ("said
 //     Ruiz") or alone, are [Direct]. So are words after a dialogue dash.
 //  2. Marked words inside a reporting sentence make it [Mixed]: its parts are
-//     all that is reported, its Verbatim the words inside marks.
-//  3. Reported speech without marks is [Indirect].
+//     all that is reported, its Verbatim the words inside marks. If all that is
+//     reported is marked, it is [Direct].
+//  3. Reported speech without marks is [Indirect]. Without [WithKinds] it is
+//     returned of news only.
 //  4. Other marked words are [Scare] or, written like the name of a work,
 //     [Title]. They are left out unless [WithAll] asks for them.
 //  5. A tag inside or after the first sentence of an utterance does not end
@@ -21,6 +23,10 @@
 //     flagged Unclosed.
 //  8. A quotation inside another has it as Parent.
 //  9. 6'2" and 'tis are no quotations, nor does the s of the workers' close one.
+//  10. What somebody wants, supports or does is no speech: without [WithClasses]
+//     only speech, writing, and thoughts told as a clause or in marks are reported.
+//  11. What was not said, or is asked, conditional or still to come, is returned
+//     with its [Factuality].
 //
 // The marks of all languages are one table, in marks.go.
 package quotes

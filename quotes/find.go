@@ -25,24 +25,56 @@ func WithLanguage(lang string) Option {
 // as [Scare] and [Title].
 func WithAll() Option { return func(f *finder) { f.all = true } }
 
+// WithKinds sets which kinds [Find] returns. The default is Direct, Mixed and,
+// in news, Indirect. A text is news if names outnumber "he", "she" and "I" in
+// its narration by half. Scare and Title are returned if they are named, or by
+// [WithAll].
+func WithKinds(kinds ...Kind) Option {
+	return func(f *finder) {
+		f.kinds = make([]bool, len(kindNames))
+		for _, k := range kinds {
+			if int(k) < len(f.kinds) {
+				f.kinds[k] = true
+			}
+		}
+	}
+}
+
+// WithClasses sets which classes of cues reported speech may have. The default
+// is Speech, Writing, and a Thought that is told as a clause or in marks.
+// Marked words that stand by themselves are returned whatever their cue.
+func WithClasses(classes ...Class) Option {
+	return func(f *finder) {
+		f.classes = make([]bool, len(classNames))
+		for _, c := range classes {
+			if int(c) < len(f.classes) {
+				f.classes[c] = true
+			}
+		}
+	}
+}
+
 // Find returns the quotations of t in order of their start. Its passes, each
 // of them linear in the length of the text:
 //
 //  1. pair.go, apostrophe.go, incise.go, dialogue.go: marks and dashes become pieces.
 //  2. cue.go: the tag beside each piece.
 //  3. utterance.go: pieces become utterances, or remain fragments.
-//  4. report.go: reported speech without marks, or with fragments inside.
+//  4. report.go: the model of package relation reads what is reported, marked or not.
 func Find(t *tokenize.Text, opts ...Option) []Quote {
 	f := newFinder(t, opts)
-	f.inwards = inward(t)
+	f.findPieces()
+	us := f.utterances()
+	return f.quotes(f.reports(us))
+}
+
+func (f *finder) findPieces() {
+	f.inwards = inward(f.t)
 	f.singlesFirst = f.prefersSingles()
 	f.pairMarks()
 	f.splitIncises()
 	f.findDialogue()
 	f.indexPieces()
-	us := f.utterances()
-	us = append(us, f.reports(us)...)
-	return f.quotes(us)
 }
 
 // Describe returns the given quotations, one for one and in their order, with
@@ -77,6 +109,10 @@ type finder struct {
 	sents []tokenize.Sentence
 	lang  string
 	all   bool
+	kinds []bool // by Kind, nil for what suits the text
+	// classes says which classes of cues reports may have; nil for what is voiced
+	classes []bool
+	news    bool
 
 	inwards      bool // guillemets point inwards
 	singlesFirst bool // single marks are the text's outer ones
@@ -105,6 +141,19 @@ func newFinder(t *tokenize.Text, opts []Option) *finder {
 	}
 	f.pieceAt = make([]int32, len(f.toks)+1)
 	return f
+}
+
+// wanted reports whether quotations of a kind are returned.
+func (f *finder) wanted(k Kind) bool {
+	switch {
+	case f.kinds != nil && f.kinds[k]:
+		return true
+	case k == Scare || k == Title:
+		return f.all
+	case f.kinds != nil:
+		return false
+	}
+	return k != Indirect || f.news
 }
 
 // outside reports whether token i is not in the piece that is walked in: it
@@ -153,10 +202,18 @@ func (f *finder) quotes(us []utterance) []Quote {
 	qs := make([]Quote, 0, len(us))
 	byPiece := make(map[int]int) // piece to index+1 of its quotation
 	for _, u := range us {
-		if u.kind == Unknown || !f.all && (u.kind == Scare || u.kind == Title) {
-			continue // adopted by a Mixed quotation, or not asked for
+		if u.kind == Unknown || !f.wanted(u.kind) {
+			continue // a report has it, or nobody asks for it
 		}
 		q := Quote{Kind: u.kind, Span: u.span, Parts: u.parts, Cue: u.tag.cue, Mention: u.tag.mention, Unclosed: u.unclosed}
+		if !q.Cue.IsZero() {
+			q.Class = Class(u.tag.class)
+			key := u.tag.key
+			if key == 0 {
+				key = f.t.TokenAt(q.Cue.Start)
+			}
+			q.Factuality = f.factuality(key)
+		}
 		if u.kind == Mixed {
 			for _, p := range u.pieces {
 				q.Verbatim = append(q.Verbatim, f.content(&f.pieces[p]))

@@ -63,6 +63,10 @@ type Quote struct {
 	Cue tokenize.Span
 	// Mention is the span that names the speaker at the cue; zero if none.
 	Mention tokenize.Span
+	// Class says what sort of reporting the cue signals, and Factuality whether
+	// it happened at all.
+	Class      Class
+	Factuality Factuality
 	// Parent is the index in the result of [Find] of the quotation that this
 	// one is nested in, plus 1; 0 if it stands by itself.
 	Parent int

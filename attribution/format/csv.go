@@ -15,7 +15,7 @@ import (
 var csvColumns = []string{
 	"document", "lang", "quote", "parent", "kind", "text", "start", "end",
 	"speaker_id", "speaker", "speaker_kind", "gender", "roles", "method", "confidence",
-	"mention", "mention_kind", "cue", "addressees", "unclosed",
+	"mention", "mention_kind", "cue", "addressees", "unclosed", "class", "factuality",
 }
 
 func newCSV(o Options) layout {
@@ -57,6 +57,7 @@ func csvRow(d *attribution.Document, q attribution.Quote) []string {
 		d.ID, d.Lang, strconv.Itoa(q.ID), strconv.Itoa(q.Parent), q.Kind.String(), words(q), strconv.Itoa(q.Span.Start), strconv.Itoa(q.Span.End),
 		strconv.Itoa(int(q.Speaker)), name, kind, gender, roles, q.Method.String(), strconv.FormatFloat(q.Confidence, 'f', 3, 64),
 		q.Mention.Text, mentionKind, q.Cue.Text, strings.Join(addressees, "; "), strconv.FormatBool(q.Unclosed),
+		q.Class.String(), q.Factuality.String(),
 	}
 	for i := range row {
 		if row[i] = clean(row[i]); row[i] != "" && strings.IndexByte("=+-@\t\r", row[i][0]) >= 0 {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/whosaid/whosaid/attribution"
+	"github.com/whosaid/whosaid/quotes"
 )
 
 //go:embed page.html.tmpl
@@ -173,6 +174,9 @@ func segments(it Item, labels map[attribution.SpeakerID]legend) []segment {
 func describe(q attribution.Quote, name string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %s", name, q.Kind)
+	if q.Factuality != quotes.Asserted {
+		fmt.Fprintf(&b, ", %s", q.Factuality)
+	}
 	if q.Speaker != 0 {
 		fmt.Fprintf(&b, ", %s, %.0f%% sure", q.Method, 100*q.Confidence)
 	}

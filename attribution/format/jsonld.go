@@ -132,9 +132,12 @@ func newSchemaOrg(o Options) layout {
 
 func schemaSpeaker(source string, s attribution.Speaker) object {
 	o := object{"@id": speakerIRI(source, s.ID), "@type": "Person", "name": clean(s.Name)}
-	if s.Kind == attribution.Group || s.Kind == attribution.Organization {
+	switch s.Kind {
+	case attribution.Group, attribution.Organization:
 		o["@type"] = "Organization" // schema.org has no type for "officials"
-	} else {
+	case attribution.Publication:
+		o["@type"] = "CreativeWork"
+	default:
 		switch s.Gender {
 		case attribution.Female:
 			o["gender"] = object{"@id": "https://schema.org/Female"}
@@ -209,7 +212,7 @@ func addSpeakers(to object, source string, speakers ...attribution.Speaker) {
 	var people, organisations []any
 	for _, s := range speakers {
 		o := object{"name": clean(s.Name), "rel": "speaker", "uri": speakerIRI(source, s.ID), "literal": fmt.Sprintf("speaker-%d", s.ID)}
-		if s.Kind == attribution.Organization {
+		if s.Kind == attribution.Organization || s.Kind == attribution.Publication {
 			organisations = append(organisations, o)
 		} else {
 			people = append(people, o)

@@ -61,7 +61,7 @@ func teiSpeaker(b *strings.Builder, s attribution.Speaker, n int) {
 	switch s.Kind {
 	case attribution.Group:
 		element = "personGrp"
-	case attribution.Organization:
+	case attribution.Organization, attribution.Publication: // TEI has no list of those that are documents
 		element, name, role = "org", "orgName", "desc"
 	default:
 	}

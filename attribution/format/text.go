@@ -72,6 +72,9 @@ func writeQuote(b *bytes.Buffer, d *attribution.Document, q attribution.Quote, s
 		fmt.Fprintf(b, "%s  %s\n", indent, line)
 	}
 	facts := []string{q.Kind.String()}
+	if q.Factuality != quotes.Asserted {
+		facts = append(facts, q.Factuality.String())
+	}
 	if q.Speaker != 0 {
 		facts = append(facts, fmt.Sprintf("%s %.0f%%", q.Method, 100*q.Confidence))
 	}

@@ -31,7 +31,9 @@
 // the triples of them. Speech: for direct and mixed quotations, one-to-one
 // pairs, best first, with an intersection over union of at least 0.5; mention
 // right is the share of those pairs with a gold source whose mention overlaps
-// it. All: the same with indirect ones.
+// it. All: the same with indirect ones. Of these corpora the library is asked
+// for all kinds of quotation and all classes of cues, because they annotate
+// beliefs and attitudes too.
 //
 // # What this package adds
 //

@@ -9,11 +9,13 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/whosaid/whosaid/attribution"
 	"github.com/whosaid/whosaid/internal/corpus"
+	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -98,6 +100,10 @@ func Predict(ctx context.Context, docs []*corpus.Document, given Given, opts []a
 func PredictOne(ctx context.Context, d *corpus.Document, given Given, opts []attribution.Option) (*Prediction, error) {
 	if given == QuotesAndSpeakers && len(d.Entities) > 0 {
 		opts = append(slices.Clip(opts), attribution.WithSpeakers(Cast(d)...))
+	}
+	if strings.HasPrefix(d.Corpus, "polnear") { // it annotates beliefs and attitudes as well
+		opts = append(slices.Clip(opts), attribution.WithKinds(quotes.Direct, quotes.Mixed, quotes.Indirect),
+			attribution.WithClasses(quotes.Speech, quotes.Writing, quotes.Thought, quotes.Attitude))
 	}
 	x, err := attribution.New(opts...)
 	if err != nil {

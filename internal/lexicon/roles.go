@@ -76,6 +76,19 @@ var groupNouns = wordSet(`officials aides sources people critics supporters oppo
 	friends ladies gentlemen guests servants soldiers sisters brothers voices crowd public executives diplomats pollsters
 	observers campaigners ministers senators councillors fishermen farmers players users readers customers`)
 
+var publications = wordSet(`report poll study survey paper memo letter document documents lawsuit complaint ruling analysis filing email emails
+	transcript article story editorial book indictment affidavit statement brief column op-ed tweet post headline ad review polls reports
+	studies surveys resolution bill dossier audit letters`)
+
+var unnamed = wordSet("official source aide person adviser advisor insider diplomat lawmaker operative strategist staffer executive lawyer prosecutor investigator")
+
+// Publication reports whether word, in any case, names documents.
+func Publication(word string) bool { return publications[Lower(word)] }
+
+// Unnamed reports whether word, in any case, is what texts call those whom
+// they keep from naming: "a senior official".
+func Unnamed(word string) bool { return unnamed[Lower(word)] }
+
 // Organization reports whether word, in any case, heads the names of organisations.
 func Organization(word string) bool { return organizationWords[Lower(word)] }
 

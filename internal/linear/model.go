@@ -44,42 +44,64 @@ func (m *Model) Classes() int { return m.classes }
 
 // Score sets scores, which has a place for each class, to those of an example
 // with at most maxFeatures features.
+//
+// The places of all features are read before any is looked at: a processor can
+// wait for many reads of memory at once, but not if what it does next depends
+// on what each one brings.
 func (m *Model) Score(scores []int32, features []uint64) {
-	var array [math.MaxUint8/4 + 1]uint64
-	sum := array[:m.width]
-	for _, f := range features[:min(len(features), maxFeatures)] {
-		id := ID(f)
+	features = features[:min(len(features), maxFeatures)]
+	var array [maxFeatures]slot
+	places := array[:len(features)]
+	for i, f := range features {
+		places[i] = m.slots[uint32(ID(f))&uint32(len(m.slots)-1)]
+	}
+	n := 0 // of those that are known
+	for i, s := range places {
+		id := ID(features[i])
 		key := Key(id)
-		for i := uint32(id) & m.mask; ; i = (i + 1) & m.mask {
-			s := m.slots[i&uint32(len(m.slots)-1)]
-			if s.key == key {
-				m.add(sum, s.at)
-				break
-			}
-			if s.key == 0 {
-				break
+		for k := uint32(id) + 1; s.key != key && s.key != 0; k++ {
+			s = m.slots[k&uint32(len(m.slots)-1)]
+		}
+		if s.key == key {
+			places[n] = s
+			n++
+		}
+	}
+	places = places[:n]
+	if m.width > 1 {
+		for i, s := range places { // the key has done its work: what is read goes there
+			if s.at&1 == 0 {
+				places[i].key = uint32(m.whole[s.at>>1])
+			} else {
+				places[i].key = uint32(m.cells[s.at>>1].class)
 			}
 		}
+	}
+	var sums [math.MaxUint8/4 + 1]uint64
+	sum := sums[:m.width]
+	for _, s := range places {
+		m.add(sum, s)
 	}
 	unpack(scores, sum)
 }
 
-func (m *Model) add(sum []uint64, at uint32) {
+// add adds the weights of a feature, the number of which is in the key if
+// they stand in cells.
+func (m *Model) add(sum []uint64, s slot) {
 	if len(sum) == 1 {
 		for c := range uint8(4) {
-			sum[0] += cell{c, int8(at >> (8 * c))}.packed()
+			sum[0] += cell{c, int8(s.at >> (8 * c))}.packed()
 		}
 		return
 	}
-	if at&1 == 0 {
-		row := m.whole[at>>1:][:len(sum)]
+	if s.at&1 == 0 {
+		row := m.whole[s.at>>1:][:len(sum)]
 		for i := range sum {
 			sum[i] += row[i]
 		}
 		return
 	}
-	row := m.cells[at>>1:]
-	for _, c := range row[1 : 1+int(row[0].class)] {
+	for _, c := range m.cells[s.at>>1+1:][:s.key] {
 		sum[c.class>>2] += c.packed()
 	}
 }

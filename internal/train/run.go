@@ -75,6 +75,7 @@ type settings struct {
 	folds     int
 	passes    int
 	without   string
+	held      string // file for what models that have not seen an article find in it
 }
 
 // models lists what can be trained, in the order in which they build on each other.
@@ -85,6 +86,7 @@ var models = []struct {
 	{"tagger", (*settings).trainTagger},
 	{"parser", (*settings).trainParser},
 	{"mentions", (*settings).trainMentions},
+	{"relations", (*settings).trainRelations},
 	{"speaker", (*settings).trainSpeaker},
 }
 
@@ -97,7 +99,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		flags.PrintDefaults()
 		fmt.Fprint(stderr, examples)
 	}
-	only := flags.String("only", "", "`model` to train, tagger, parser, mentions or speaker; empty for all")
+	only := flags.String("only", "", "`model` to train, tagger, parser, mentions, relations or speaker; empty for all")
 	flags.StringVar(&s.data, "data", "../shared/data", "`folder` of the corpora")
 	flags.Func("corpora", "speaker: `names` of the corpora in -data, with commas between (default pdnc,litbank,polnear)", func(names string) error {
 		s.corpora = strings.Split(names, ",")
@@ -105,15 +107,16 @@ func run(args []string, stdout, stderr io.Writer) error {
 	})
 	flags.StringVar(&s.out, "out", ".", "root `folder` of the module, in which the models are written; empty to only print their scores")
 	flags.Uint64Var(&s.params.Seed, "seed", 1, "`seed` of the samples")
-	flags.IntVar(&s.least, "least", 0, "`updates` without which tagger, parser and mentions drop a feature; 0 for their own")
-	flags.IntVar(&s.folds, "folds", 4, "speaker: `number` of folds of cross-validation")
+	flags.IntVar(&s.least, "least", 0, "`updates` without which tagger, parser, mentions and relations drop a feature; 0 for their own")
+	flags.IntVar(&s.folds, "folds", 4, "speaker, relations: `number` of folds of cross-validation")
 	flags.IntVar(&s.passes, "passes", 2, "speaker: `number` of passes")
-	flags.IntVar(&s.params.Trees, "trees", 80, "speaker: `number` of trees of a pass")
+	flags.IntVar(&s.params.Trees, "trees", 80, "speaker, relations: `number` of trees of a pass or a choice")
 	flags.IntVar(&s.params.Leaves, "leaves", 32, "speaker: `number` of leaves of a tree")
 	flags.Float64Var(&s.params.MinWeight, "min-weight", s.params.MinWeight, "speaker: least `weight` of a leaf")
 	flags.Float64Var(&s.params.Rate, "rate", s.params.Rate, "speaker: learning `rate`")
 	flags.Float64Var(&s.params.Features, "features", s.params.Features, "speaker: `share` of features that a tree sees")
-	flags.StringVar(&s.without, "without", "", "speaker: `group` of features to blank, for ablation; groups are in attribution/features.go")
+	flags.StringVar(&s.without, "without", "", "speaker, relations: `group` of features to do without, for ablation; attribution/features.go and internal/relation have their names")
+	flags.StringVar(&s.held, "held", "", "relations: `file` for what models that have not seen an article find in it, as predictions")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return err
 	} else if err != nil {

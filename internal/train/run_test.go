@@ -62,8 +62,45 @@ func fixture(t *testing.T) string {
 			t.Fatal(err)
 		}
 		lines.Reset() // the others are empty
+		if name == "litbank" {
+			for n := range 12 {
+				b, err := json.Marshal(newsReport(n))
+				if err != nil {
+					t.Fatal(err)
+				}
+				lines.Write(append(b, '\n'))
+			}
+		}
 	}
 	return dir
+}
+
+// newsReport makes a document of reported speech written for this test.
+func newsReport(n int) *corpus.Document {
+	d := &corpus.Document{ID: fmt.Sprint("report ", n), Corpus: "polnear"}
+	var text strings.Builder
+	span := func(s string) []corpus.Span {
+		from := len([]rune(text.String()))
+		text.WriteString(s)
+		return []corpus.Span{{from, len([]rune(text.String()))}}
+	}
+	for i, who := range []string{"Ida Moss", "Bo Lind", "the mayor", "two officials", "Una Hall", "he"} {
+		what := []string{"the bridge would be closed", "the ferry was late", "nobody would sail", "it had rained"}[(i+n)%4]
+		q := corpus.Quote{Type: "indirect"}
+		q.Mention = span(who)
+		text.WriteString(" ")
+		q.Cue = span([]string{"said", "has said", "warned"}[(i+n)%3])
+		text.WriteString(" ")
+		q.RawSpans = span(what)
+		q.Spans = q.RawSpans
+		if i%2 == 0 {
+			text.WriteString(" in the evening")
+		}
+		text.WriteString(". The gulls rose from the wall.\n\n")
+		d.Quotes = append(d.Quotes, q)
+	}
+	d.Text = text.String()
+	return d
 }
 
 // treebank writes a treebank of sentences written for this test.
@@ -124,6 +161,7 @@ func TestTrainTwice(t *testing.T) {
 		{"tagger", "internal/english/tagger.model", `{"format":"whosaid tagger","version":1,"data":"`, "EWT ours   as is 100.00%"},
 		{"parser", "internal/parser/english.model", `{"format":"whosaid parser","version":1,"data":"`, "heads 100.00%, with labels 100.00%"},
 		{"mentions", "internal/mentions/english.model", `{"format":"whosaid mentions","version":1,"data":"`, "people                P 100.00 R 100.00"},
+		{"relations", "internal/relation/english.model", `{"format":"whosaid relations","version":1,"data":"`, "P 100.00 R 100.00 F1 100.00 (72)"},
 		{"speaker", "attribution/speaker.model", `{"format":"whosaid speaker ranker","version":1,"data":"`, "pdnc with cast implicit"},
 	} {
 		var models [2][]byte
@@ -154,7 +192,7 @@ func TestTrainTwice(t *testing.T) {
 }
 
 func TestNoCorpora(t *testing.T) {
-	for model, file := range map[string]string{"tagger": "en_ewt-ud-train.conllu.gz", "speaker": "pdnc.train.jsonl.gz", "": "en_ewt-ud-train.conllu.gz"} {
+	for model, file := range map[string]string{"tagger": "en_ewt-ud-train.conllu.gz", "speaker": "pdnc.train.jsonl.gz", "relations": "polnear.train.jsonl.gz", "": "en_ewt-ud-train.conllu.gz"} {
 		if err := run([]string{"-only", model, "-data", t.TempDir()}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), file) {
 			t.Errorf("%q: %v", model, err)
 		}

@@ -233,7 +233,7 @@ func own(s string) string { return strings.Clone(strings.Join(strings.Fields(s),
 
 // joined reports whether a name says across articles who is meant.
 func joined(name string, kind attribution.SpeakerKind) bool {
-	if kind == attribution.Organization || kind == attribution.Group {
+	if kind == attribution.Organization || kind == attribution.Group || kind == attribution.Publication {
 		return true
 	}
 	n := 0
@@ -252,7 +252,7 @@ func isNamed(s attribution.Speaker) bool {
 
 func genderClass(k attribution.SpeakerKind, g attribution.Gender) string {
 	switch {
-	case k == attribution.Group || k == attribution.Organization:
+	case k == attribution.Group || k == attribution.Organization || k == attribution.Publication:
 		return notPerson
 	case g == attribution.Female:
 		return female

@@ -6,7 +6,7 @@ const unknown = 0; // the id of nobody
 
 const columns = [
   "document", "lang", "quote", "parent", "kind", "text", "start", "end", "speaker_id", "speaker", "speaker_kind", "gender", "roles",
-  "method", "confidence", "mention", "mention_kind", "cue", "addressees", "unclosed", "corrected", "found_speaker",
+  "method", "confidence", "mention", "mention_kind", "cue", "addressees", "unclosed", "class", "factuality", "corrected", "found_speaker",
 ];
 
 export class Analysis {
@@ -153,7 +153,7 @@ export class Analysis {
         document, lang, quote: q.id, parent: q.parent, kind: q.kind, text: q.parts.map((p) => p.text).join(" … "), start: q.span.start, end: q.span.end,
         speaker_id: q.speaker, speaker: s?.name ?? "", speaker_kind: s?.kind ?? "", gender: s?.gender ?? "", roles: s?.roles.join("; ") ?? "",
         method: q.method, confidence: q.confidence.toFixed(3), mention: q.mention?.text ?? "", mention_kind: q.mention?.kind ?? "", cue: q.cue?.text ?? "",
-        addressees: q.addressees.map((id) => by.get(id).name).join("; "), unclosed: q.unclosed,
+        addressees: q.addressees.map((id) => by.get(id).name).join("; "), unclosed: q.unclosed, class: q.class ?? "none", factuality: q.factuality ?? "asserted",
         corrected: q.corrected ?? false, found_speaker: found.get((q.found ?? q).speaker) ?? "",
       };
     });

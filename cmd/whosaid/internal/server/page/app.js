@@ -324,7 +324,7 @@ function quoteDetail(q) {
   const list = analysis.quotes;
   const at = list.indexOf(q);
   const step = (by, label) => el("button", { type: "button", "data-step": by, disabled: list[at + by] ? null : "", onclick: () => showQuote(list[at + by]) }, label);
-  const facts = [["Kind", q.kind], ["Cue", q.cue?.text], ["Mention", q.mention?.text && `${q.mention.text} (${q.mention.kind})`],
+  const facts = [["Kind", q.kind], ["Reported as", q.factuality], ["Cue", q.cue?.text], ["Mention", q.mention?.text && `${q.mention.text} (${q.mention.kind})`],
     ["Speaker", sureness(q)],
     ["To", q.addressees.map((a) => analysis.name(a)).join(", ")], ["Inside", q.parent ? `quotation ${q.parent}` : ""],
     ["Note", q.unclosed ? "the closing mark is missing" : ""]];

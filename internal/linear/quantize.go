@@ -1,0 +1,31 @@
+package linear
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// New makes a model of weights that were fitted elsewhere: a row of classes
+// for each feature. A weight becomes a whole number of steps, at most 127;
+// those nearer to zero than half a step are left out.
+func New(classes int, features []uint64, weights []float32, step float64) *Model {
+	var rows []row
+	for i, f := range features {
+		r := row{id: ID(f)}
+		for c, w := range weights[i*classes : (i+1)*classes] {
+			if q := math.Round(float64(w) / step); q != 0 {
+				r.cells = append(r.cells, cell{uint8(c), int8(min(127, max(-127, q)))})
+			}
+		}
+		if len(r.cells) > 0 {
+			rows = append(rows, r)
+		}
+	}
+	// Of two features with one ID, which is a rare thing, the first stays.
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.id, b.id) })
+	rows = slices.CompactFunc(rows, func(a, b row) bool { return a.id == b.id })
+	m := build(classes, rows)
+	m.rows = rows
+	return m
+}

@@ -1,0 +1,137 @@
+package relation
+
+import (
+	"bytes"
+	"compress/flate"
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"sync"
+
+	"github.com/whosaid/whosaid/internal/english"
+	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/words"
+)
+
+// Format is that of a model's file.
+const Format = "whosaid relations"
+
+// EnglishFile is the file of [English].
+//
+//go:embed english.model
+var EnglishFile []byte
+
+// English returns the model of English, which is read when it is first needed.
+var English = sync.OnceValue(func() *Model {
+	t, _ := english.Tagger()
+	m, err := Read(EnglishFile, t.Words())
+	if err != nil {
+		panic(err) // it is compiled in; a test reads it
+	}
+	return m
+})
+
+var roleNames = []string{"source", "cue", "content"}
+
+// numSpan and numAccept are the numbers of features of the choices.
+const (
+	numSpan   = 44
+	numAccept = 31
+)
+
+// Read reads the file of a model that was trained with a table of words. The
+// error says what is wrong with it.
+func Read(b []byte, table *words.Table) (*Model, error) {
+	h, body, err := linear.ReadFile(b, Format)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(h.Classes, roleNames) {
+		return nil, fmt.Errorf("its roles are %q", h.Classes)
+	}
+	body, err = io.ReadAll(flate.NewReader(bytes.NewReader(body)))
+	if err != nil {
+		return nil, fmt.Errorf("unpacking: %w", err)
+	}
+	m := &Model{words: table}
+	r := &linear.Reader{B: body}
+	for _, p := range []struct {
+		to    **pass
+		chain *chain
+	}{{&m.roles, roleChain}, {&m.links, linkChain}} {
+		if *p.to, err = readPass(r, p.chain); err != nil {
+			return nil, err
+		}
+	}
+	rest := r.B
+	for _, g := range []struct {
+		to       **gbdt.Model
+		features int
+	}{{&m.spans, numSpan}, {&m.accept, numAccept}} {
+		if *g.to, rest, err = gbdt.Decode(rest); err != nil {
+			return nil, err
+		}
+		if n := (*g.to).Features(); n != g.features {
+			return nil, fmt.Errorf("a choice has %d features, want %d", n, g.features)
+		}
+	}
+	if len(rest) > 0 {
+		return nil, errors.New("something follows its end")
+	}
+	return m.init(), nil
+}
+
+// readPass reads the step, the weights of one label after another, and those of features.
+func readPass(r *linear.Reader, c *chain) (*pass, error) {
+	p := &pass{chain: c}
+	numbers := make([]float32, 1+c.labels*c.labels)
+	if raw := r.Take(4 * len(numbers)); raw != nil {
+		for i := range numbers {
+			numbers[i] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
+		}
+	}
+	p.step, p.trans = numbers[0], numbers[1:]
+	var err error
+	if p.weights, err = linear.Decode(r); err != nil {
+		return nil, err
+	}
+	if n := p.weights.Classes(); n != c.labels {
+		return nil, fmt.Errorf("it has %d labels, want %d", n, c.labels)
+	}
+	return p, nil
+}
+
+func (p *pass) appendBinary(b []byte) []byte {
+	for _, x := range append([]float32{p.step}, p.trans...) {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(x))
+	}
+	return p.weights.AppendBinary(b)
+}
+
+// AppendFile appends the file of a model that was trained, not read.
+func (m *Model) AppendFile(b []byte, data string, seed uint64) ([]byte, error) {
+	body := m.links.appendBinary(m.roles.appendBinary(nil))
+	var err error
+	for _, g := range []*gbdt.Model{m.spans, m.accept} {
+		if body, err = g.AppendBinary(body); err != nil {
+			return nil, err
+		}
+	}
+	var z bytes.Buffer
+	w, err := flate.NewWriter(&z, flate.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return linear.AppendFile(b, linear.Header{Format: Format, Data: data, Seed: seed, Classes: roleNames}, z.Bytes())
+}

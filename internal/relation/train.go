@@ -1,0 +1,186 @@
+package relation
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"github.com/whosaid/whosaid/internal/linear"
+)
+
+// A table gives features the numbers of their rows.
+type table struct {
+	keys  []uint64
+	rows  []int32
+	count []uint32 // by row
+	mask  uint64
+	n     int32
+}
+
+func newTable() *table {
+	const size = 1 << 20
+	return &table{keys: make([]uint64, size), rows: make([]int32, size), mask: size - 1}
+}
+
+func (t *table) row(f uint64, grow bool) int32 {
+	if f == 0 {
+		f = 1
+	}
+	for i := f & t.mask; ; i = (i + 1) & t.mask {
+		if t.keys[i] == f {
+			return t.rows[i]
+		}
+		if t.keys[i] == 0 {
+			if !grow {
+				return -1
+			}
+			if uint64(t.n)*2 > t.mask {
+				t.double()
+				return t.row(f, true)
+			}
+			t.keys[i], t.rows[i] = f, t.n
+			t.count = append(t.count, 0)
+			t.n++
+			return t.n - 1
+		}
+	}
+}
+
+func (t *table) double() {
+	keys, rows := t.keys, t.rows
+	size := uint64(len(keys)) * 2
+	t.keys, t.rows, t.mask = make([]uint64, size), make([]int32, size), size-1
+	for k, f := range keys {
+		if f != 0 {
+			i := f & t.mask
+			for t.keys[i] != 0 {
+				i = (i + 1) & t.mask
+			}
+			t.keys[i], t.rows[i] = f, rows[k]
+		}
+	}
+}
+
+// drop removes the features seen fewer than least times.
+func (t *table) drop(least uint32) {
+	old := *t
+	*t = *newTable()
+	for k, f := range old.keys {
+		if f != 0 && old.count[old.rows[k]] >= least {
+			t.row(f, true)
+		}
+	}
+}
+
+// A sequence is an example: the rows of the features of its words, one word after
+// another, and their labels.
+type sequence struct {
+	rows   []int32 // -1 for features that were dropped
+	ends   []int32 // of each word's rows
+	labels []uint8
+}
+
+// Settings of FTRL-Proximal (McMahan et al. 2013), by the names of that paper.
+const (
+	ftrlAlpha = 0.015
+	ftrlBeta  = 0.1
+	ftrlL1    = 1
+	// A gradient smaller than this is not worth the time.
+	leastGradient = 0.002
+)
+
+// A coordinate is a weight while it is fitted.
+type coordinate struct{ w, z, n float32 }
+
+func (c *coordinate) update(g float32) {
+	n := c.n + g*g
+	c.z += g - (sqrt(n)-sqrt(c.n))/ftrlAlpha*c.w
+	c.n = n
+	switch {
+	case c.z > ftrlL1:
+		c.w = -(c.z - ftrlL1) * ftrlAlpha / (ftrlBeta + sqrt(n))
+	case c.z < -ftrlL1:
+		c.w = -(c.z + ftrlL1) * ftrlAlpha / (ftrlBeta + sqrt(n))
+	default:
+		c.w = 0
+	}
+}
+
+func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+// fit fits a pass to sequences whose features are in a table. Weights become
+// whole numbers of steps.
+func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uint64) *pass {
+	L := c.labels
+	weights := make([]coordinate, int(t.n)*L)
+	trans := make([]coordinate, L*L)
+	now := make([]float32, L*L)
+	rng := rand.New(rand.NewPCG(seed, 5))
+	order := make([]int, len(seqs))
+	for i := range order {
+		order[i] = i
+	}
+	pairs := make([]float64, L*L)
+	var b scratch
+	for range rounds {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, k := range order {
+			s := &seqs[k]
+			if len(s.labels) == 0 {
+				continue
+			}
+			b.resize(len(s.labels), L)
+			clear(b.scores)
+			at := int32(0)
+			for i, end := range s.ends {
+				cur := b.scores[i*L : (i+1)*L]
+				for _, r := range s.rows[at:end] {
+					if r < 0 {
+						continue
+					}
+					for l := range cur {
+						cur[l] += weights[int(r)*L+l].w
+					}
+				}
+				at = end
+			}
+			clear(pairs)
+			c.marginals(&b, now, pairs)
+			at = 0
+			for i, end := range s.ends {
+				cur := b.probs[i*L : (i+1)*L]
+				cur[s.labels[i]]--
+				for l, g := range cur {
+					if g > -leastGradient && g < leastGradient {
+						continue
+					}
+					for _, r := range s.rows[at:end] {
+						if r >= 0 {
+							weights[int(r)*L+l].update(g)
+						}
+					}
+				}
+				at = end
+				if i > 0 {
+					pairs[int(s.labels[i-1])*L+int(s.labels[i])]--
+				}
+			}
+			for j, g := range pairs {
+				if g != 0 {
+					trans[j].update(float32(g))
+					now[j] = trans[j].w
+				}
+			}
+		}
+	}
+	features := make([]uint64, t.n)
+	for k, f := range t.keys {
+		if f != 0 {
+			features[t.rows[k]] = f
+		}
+	}
+	flat := make([]float32, len(weights))
+	for i, w := range weights {
+		flat[i] = w.w
+	}
+	return &pass{chain: c, weights: linear.New(L, features, flat, step), step: float32(step), trans: now}
+}

@@ -1,0 +1,123 @@
+package quotes_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+func reported(text string, opts ...quotes.Option) []quotes.Quote {
+	return quotes.Find(tokenize.Parse(text), append(opts, quotes.WithLanguage("en"))...)
+}
+
+var everyClass = quotes.WithClasses(quotes.Speech, quotes.Writing, quotes.Thought, quotes.Attitude)
+
+func TestClassAndFactuality(t *testing.T) {
+	for text, want := range map[string]string{
+		"Governor Ida Moss said on Monday that the bridge would be closed.":         "speech asserted",
+		"Governor Ida Moss wrote that the bridge would be closed in May.":           "writing asserted",
+		"Governor Ida Moss believes that the bridge will be closed in May.":         "thought asserted",
+		"Governor Ida Moss supports closing the bridge in May.":                     "attitude asserted",
+		"According to Governor Ida Moss, the bridge will be closed in May.":         "speech asserted",
+		"Governor Ida Moss did not say whether the bridge would be closed.":         "speech negated",
+		"Governor Ida Moss never said that the bridge would be closed.":             "speech negated",
+		"Governor Ida Moss declined to say whether the bridge would be closed.":     "speech negated",
+		"Governor Ida Moss will tell lawmakers that the bridge must be closed.":     "speech future",
+		"If Governor Ida Moss says that the bridge is safe, the ferry will stop.":   "speech conditional",
+		"Governor Ida Moss might say that the bridge is safe.":                      "speech conditional",
+		"Did Governor Ida Moss say that the bridge was safe?":                       "speech questioned",
+		"“The bridge is safe,” said Governor Ida Moss.":                             "speech asserted",
+		"“The bridge will not be closed and never was,” said Governor Ida Moss.":    "speech asserted",
+		"Governor Ida Moss, who will retire in May, said that the bridge was safe.": "speech asserted",
+	} {
+		var got []string
+		for _, q := range reported(text, everyClass) {
+			if strings.Contains(q.Mention.In(text), "Moss") {
+				got = append(got, q.Class.String()+" "+q.Factuality.String())
+			}
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%s\n got %s\nwant %s", text, s, want)
+		}
+	}
+}
+
+func TestWithClasses(t *testing.T) {
+	text := "Governor Ida Moss supports closing the bridge. Mayor Bo Lind said that the ferry would sail."
+	for _, c := range []struct {
+		reason string
+		opts   []quotes.Option
+		want   string
+	}{
+		{"an attitude is not voiced", nil, "Mayor Bo Lind"},
+		{"asked for", []quotes.Option{everyClass}, "Governor Ida Moss, Mayor Bo Lind"},
+		{"attitudes only", []quotes.Option{quotes.WithClasses(quotes.Attitude)}, "Governor Ida Moss"},
+		{"no class", []quotes.Option{quotes.WithClasses()}, ""},
+	} {
+		var got []string
+		for _, q := range reported(text, c.opts...) {
+			got = append(got, q.Mention.In(text))
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s: got %s, want %s", c.reason, s, c.want)
+		}
+	}
+}
+
+func TestWithKinds(t *testing.T) {
+	news := "Governor Ida Moss said in Norhaven that the bridge was closed. “It is not safe,” said Mayor Bo Lind."
+	story := "She said that she was tired, and he put his hand on her arm. He said that he knew. “We wait,” she said to him, and her voice was low."
+	for _, c := range []struct {
+		reason, text string
+		opts         []quotes.Option
+		want         string
+	}{
+		{"news", news, nil, "indirect direct"},
+		{"fiction", story, nil, "direct"},
+		{"fiction, indirect asked for", story, []quotes.Option{quotes.WithKinds(quotes.Indirect)}, "indirect"},
+		{"news, direct only", news, []quotes.Option{quotes.WithKinds(quotes.Direct)}, "direct"},
+	} {
+		var got []string
+		for _, q := range reported(c.text, c.opts...) {
+			if k := q.Kind.String(); len(got) == 0 || got[len(got)-1] != k {
+				got = append(got, k)
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: got %s, want %s", c.reason, s, c.want)
+		}
+	}
+}
+
+func TestClassText(t *testing.T) {
+	for c := quotes.NoClass; c <= quotes.Attitude; c++ {
+		b, err := c.MarshalText()
+		var got quotes.Class
+		if err != nil || got.UnmarshalText(b) != nil || got != c || string(b) != c.String() {
+			t.Errorf("%v: %s, %v, back %v", c, b, err, got)
+		}
+	}
+	for f := quotes.Asserted; f <= quotes.Future; f++ {
+		b, err := f.MarshalText()
+		var got quotes.Factuality
+		if err != nil || got.UnmarshalText(b) != nil || got != f || string(b) != f.String() {
+			t.Errorf("%v: %s, %v, back %v", f, b, err, got)
+		}
+	}
+	var c quotes.Class
+	var f quotes.Factuality
+	_, err1 := quotes.Class(99).MarshalText()
+	_, err2 := quotes.Factuality(99).MarshalText()
+	for _, err := range []error{err1, err2, c.UnmarshalText([]byte("x")), f.UnmarshalText([]byte("x"))} {
+		if err == nil {
+			t.Error("no error")
+		}
+	}
+	if d := cmp.Diff("Class(99) Factuality(99)", quotes.Class(99).String()+" "+quotes.Factuality(99).String()); d != "" {
+		t.Error(d)
+	}
+}
