@@ -194,6 +194,11 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 			}
 		}
 	}
+	for k := head + 1; k < last; k++ {
+		if a.word(k) == "," {
+			last = k // "the union, which represents most of the crew"
+		}
+	}
 	e := &entity{name: a.text(a.span(from, last)), head: word, gender: Gender(role.Sex), leader: role.Leader}
 	e.anonymous = group || indefinite && lexicon.Unnamed(word)
 	switch {

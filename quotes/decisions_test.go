@@ -68,6 +68,7 @@ func TestDecisions(t *testing.T) {
 		{5, "fr", "tag inside the marks", "« La clé est perdue, dit Bo. Hélas. »", []string{"direct: La clé est perdue, | Hélas. <- Bo/dit"}},
 		{6, "en", "paragraphs of one utterance", "“We lost it.\n\n“We never found it,” said Bo.", []string{"direct: We lost it. | We never found it, <- Bo/said"}},
 		{6, "en", "two tags, two utterances", "Bo said: “We lost it.\n\n“I found it,” said Ida.", []string{"direct: We lost it.! <- Bo/said", "direct: I found it, <- Ida/said"}},
+		{7, "en", "a stray mark in a heading, before a dialogue dash", "“Bo Marsh called for more money by all means\n\n– Careless behaviour, said Bo.", []string{"direct: Careless behaviour, <- Bo/said"}},
 		{7, "en", "unclosed", "Bo said: “We lost it. All of it.", []string{"direct: We lost it. All of it.! <- Bo/said"}},
 		{8, "en", "nested single marks", "“He said, ‘Lost,’ and left,” said Bo.", []string{"direct: He said, ‘Lost,’ and left, <- Bo/said", "^direct: Lost, <- He/said"}},
 		{9, "en", "feet and inches", `He was 6'2" tall. "Lost," said Bo.`, []string{"direct: Lost, <- Bo/said"}},

@@ -252,7 +252,7 @@ func (m *merger) add(r *report) {
 			return
 		}
 	}
-	if m.tagged(r, pieces) {
+	if m.tagged(r, pieces) || m.swallows(r, pieces) {
 		return
 	}
 	u := utterance{kind: m.kindOf(r), pieces: pieces, tag: tag{
@@ -260,6 +260,9 @@ func (m *merger) add(r *report) {
 		class: lexicon.Class(r.class),
 	}}
 	if u.kind == Direct {
+		if t := &m.us[m.of[u.pieces[0]]].tag; u.tag.mention.IsZero() && t.cue.Overlaps(u.tag.cue) {
+			u.tag.mention = t.mention // the marks tell more
+		}
 		u.pieces = m.others(r, u.pieces)
 		u.unclosed = m.pieces[last(u.pieces)].unclosed
 		m.claim(u.pieces)
@@ -369,6 +372,18 @@ func (m *merger) tagged(r *report, pieces []int) bool {
 		}
 	}
 	return false
+}
+
+// swallows reports whether r takes for words said what marks show to be the
+// mention in their tag: “…,” said its secretary, Olav Rune. “…”
+func (m *merger) swallows(r *report, pieces []int) bool {
+	content, source := m.span(r.content[0], r.content[1]), m.span(r.source[0], r.source[1])
+	return slices.ContainsFunc(pieces, func(p int) bool {
+		u := &m.us[m.of[p]]
+		t := &u.tag
+		return u.kind == Direct && t.after && t.sure && !t.mention.IsZero() && t.cue.Overlaps(m.span(r.cue[0], r.cue[1])) &&
+			content.Contains(t.mention) && !source.Overlaps(t.mention)
+	})
 }
 
 // own leaves out the pieces that have a tag of their own, begin a quotation of

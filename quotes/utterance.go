@@ -192,7 +192,7 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 		return Direct, before
 	}
 	// Alone: it begins where a sentence does and ends where one does.
-	broken := begins && lead == 0 && end < len(f.toks) && f.toks[end].Kind == tokenize.Dash && p.last-p.first > 1
+	broken := begins && lead == 0 && end < f.t.Paragraphs()[p.paragraph].Last && f.toks[end].Kind == tokenize.Dash && p.last-p.first > 1
 	closed = closed || broken // “We lost”—he sat down—“everything.”
 	ends := closed || end >= len(f.toks) || f.isStop(end) || end == f.t.Paragraphs()[p.paragraph].Last
 	switch {
