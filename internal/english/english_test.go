@@ -9,6 +9,7 @@ import (
 	"github.com/whosaid/whosaid/internal/english"
 	"github.com/whosaid/whosaid/internal/mentions"
 	"github.com/whosaid/whosaid/internal/parser"
+	"github.com/whosaid/whosaid/internal/relation"
 )
 
 func TestTaggerFile(t *testing.T) {
@@ -56,7 +57,11 @@ func BenchmarkLoad(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		loaded = []any{t, p, m}
+		r, err := relation.Read(relation.EnglishFile, t.Words())
+		if err != nil {
+			b.Fatal(err)
+		}
+		loaded = []any{t, p, m, r}
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
