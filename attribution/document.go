@@ -2,9 +2,9 @@ package attribution
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
+	"github.com/whosaid/whosaid/internal/enum"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -118,7 +118,7 @@ type Speaker struct {
 // Method tells how a speaker was found.
 type Method uint8
 
-// The methods. The zero value None means that no speaker was found.
+// The methodEnum. The zero value None means that no speaker was found.
 const (
 	None      Method = iota
 	Explicit         // a name at the cue
@@ -152,7 +152,7 @@ const (
 // Gender is the gender by which a text refers to a speaker.
 type Gender uint8
 
-// The genders. The zero value means that the text does not tell.
+// The genderEnum. The zero value means that the text does not tell.
 const (
 	UnknownGender Gender = iota
 	Female
@@ -160,80 +160,56 @@ const (
 )
 
 var (
-	methodNames      = []string{"none", "explicit", "anaphoric", "implicit"}
-	mentionKindNames = []string{"none", "name", "nominal", "pronoun"}
-	speakerKindNames = []string{"unknown", "person", "group", "organization", "document"}
-	genderNames      = []string{"unknown", "female", "male"}
+	methodEnum      = &enum.Type{Package: "attribution", Name: "Method", Values: []string{"none", "explicit", "anaphoric", "implicit"}}
+	mentionKindEnum = &enum.Type{Package: "attribution", Name: "MentionKind", Values: []string{"none", "name", "nominal", "pronoun"}}
+	speakerKindEnum = &enum.Type{Package: "attribution", Name: "SpeakerKind", Values: []string{"unknown", "person", "group", "organization", "document"}}
+	genderEnum      = &enum.Type{Package: "attribution", Name: "Gender", Values: []string{"unknown", "female", "male"}}
 )
 
 // String returns the name of m in lower case.
-func (m Method) String() string { return enumString("Method", methodNames, uint8(m)) }
+func (m Method) String() string { return methodEnum.String(uint8(m)) }
 
 // MarshalText returns the name of m; it fails for a value that is no method.
-func (m Method) MarshalText() ([]byte, error) { return enumMarshal("Method", methodNames, uint8(m)) }
+func (m Method) MarshalText() ([]byte, error) { return methodEnum.Marshal(uint8(m)) }
 
 // UnmarshalText sets m to the method that text names.
 func (m *Method) UnmarshalText(text []byte) error {
-	return enumUnmarshal("Method", methodNames, text, (*uint8)(m))
+	return methodEnum.Unmarshal(text, (*uint8)(m))
 }
 
 // String returns the name of k in lower case.
-func (k MentionKind) String() string { return enumString("MentionKind", mentionKindNames, uint8(k)) }
+func (k MentionKind) String() string { return mentionKindEnum.String(uint8(k)) }
 
 // MarshalText returns the name of k; it fails for a value that is no kind.
 func (k MentionKind) MarshalText() ([]byte, error) {
-	return enumMarshal("MentionKind", mentionKindNames, uint8(k))
+	return mentionKindEnum.Marshal(uint8(k))
 }
 
 // UnmarshalText sets k to the kind that text names.
 func (k *MentionKind) UnmarshalText(text []byte) error {
-	return enumUnmarshal("MentionKind", mentionKindNames, text, (*uint8)(k))
+	return mentionKindEnum.Unmarshal(text, (*uint8)(k))
 }
 
 // String returns the name of k in lower case.
-func (k SpeakerKind) String() string { return enumString("SpeakerKind", speakerKindNames, uint8(k)) }
+func (k SpeakerKind) String() string { return speakerKindEnum.String(uint8(k)) }
 
 // MarshalText returns the name of k; it fails for a value that is no kind.
 func (k SpeakerKind) MarshalText() ([]byte, error) {
-	return enumMarshal("SpeakerKind", speakerKindNames, uint8(k))
+	return speakerKindEnum.Marshal(uint8(k))
 }
 
 // UnmarshalText sets k to the kind that text names.
 func (k *SpeakerKind) UnmarshalText(text []byte) error {
-	return enumUnmarshal("SpeakerKind", speakerKindNames, text, (*uint8)(k))
+	return speakerKindEnum.Unmarshal(text, (*uint8)(k))
 }
 
 // String returns the name of g in lower case.
-func (g Gender) String() string { return enumString("Gender", genderNames, uint8(g)) }
+func (g Gender) String() string { return genderEnum.String(uint8(g)) }
 
 // MarshalText returns the name of g; it fails for a value that is no gender.
-func (g Gender) MarshalText() ([]byte, error) { return enumMarshal("Gender", genderNames, uint8(g)) }
+func (g Gender) MarshalText() ([]byte, error) { return genderEnum.Marshal(uint8(g)) }
 
 // UnmarshalText sets g to the gender that text names.
 func (g *Gender) UnmarshalText(text []byte) error {
-	return enumUnmarshal("Gender", genderNames, text, (*uint8)(g))
-}
-
-func enumString(typ string, names []string, v uint8) string {
-	if int(v) < len(names) {
-		return names[v]
-	}
-	return fmt.Sprintf("%s(%d)", typ, v)
-}
-
-func enumMarshal(typ string, names []string, v uint8) ([]byte, error) {
-	if int(v) >= len(names) {
-		return nil, fmt.Errorf("attribution: %s is not valid", enumString(typ, names, v))
-	}
-	return []byte(names[v]), nil
-}
-
-func enumUnmarshal(typ string, names []string, text []byte, v *uint8) error {
-	for i, n := range names {
-		if string(text) == n {
-			*v = uint8(i)
-			return nil
-		}
-	}
-	return fmt.Errorf("attribution: unknown %s %q", typ, text)
+	return genderEnum.Unmarshal(text, (*uint8)(g))
 }

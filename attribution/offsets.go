@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"unicode/utf8"
+
+	"github.com/whosaid/whosaid/internal/enum"
 )
 
 // OffsetUnit is what the offsets of a Document count.
@@ -16,19 +18,19 @@ const (
 	UTF16                   // UTF-16 code units, as JavaScript, Java and C# index
 )
 
-var offsetUnitNames = []string{"byte", "rune", "utf16"}
+var offsetUnitEnum = &enum.Type{Package: "attribution", Name: "OffsetUnit", Values: []string{"byte", "rune", "utf16"}}
 
 // String returns the name of u: byte, rune or utf16.
-func (u OffsetUnit) String() string { return enumString("OffsetUnit", offsetUnitNames, uint8(u)) }
+func (u OffsetUnit) String() string { return offsetUnitEnum.String(uint8(u)) }
 
 // MarshalText returns the name of u; it fails for a value that is no unit.
 func (u OffsetUnit) MarshalText() ([]byte, error) {
-	return enumMarshal("OffsetUnit", offsetUnitNames, uint8(u))
+	return offsetUnitEnum.Marshal(uint8(u))
 }
 
 // UnmarshalText sets u to the unit that text names.
 func (u *OffsetUnit) UnmarshalText(text []byte) error {
-	return enumUnmarshal("OffsetUnit", offsetUnitNames, text, (*uint8)(u))
+	return offsetUnitEnum.Unmarshal(text, (*uint8)(u))
 }
 
 // WithOffsets returns a copy of d whose offsets count in units of u. d must be

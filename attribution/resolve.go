@@ -3,6 +3,7 @@ package attribution
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
@@ -210,6 +211,9 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 		e.kind = Person
 	case lexicon.Organization(word):
 		e.kind = Organization
+	}
+	if strings.ToUpper(e.name) == e.name { // of a headline
+		e.name = lexicon.Lower(e.name)
 	}
 	if !group && (a.lower(first) == "his" || a.lower(first) == "her" || a.lower(first) == "my" || a.lower(first) == "their") {
 		e.name = a.text(a.span(first, last))

@@ -1,15 +1,14 @@
 package quotes
 
 import (
-	"fmt"
-
+	"github.com/whosaid/whosaid/internal/enum"
 	"github.com/whosaid/whosaid/internal/lexicon"
 )
 
 // Class says what sort of reporting the cue of a quotation signals.
 type Class uint8
 
-// The classes. The zero value NoClass says that nothing tells: the quotation
+// The classEnum. The zero value NoClass says that nothing tells: the quotation
 // has no cue.
 const (
 	NoClass  Class = Class(lexicon.NoClass)
@@ -19,7 +18,9 @@ const (
 	Attitude Class = Class(lexicon.Attitude) // "supports", "wants to"
 )
 
-var classNames = []string{"none", "speech", "writing", "thought", "attitude"}
+const numClasses = Attitude + 1
+
+var classEnum = &enum.Type{Package: "quotes", Name: "Class", Values: []string{"none", "speech", "writing", "thought", "attitude"}}
 
 // Factuality says whether what a quotation reports was said.
 type Factuality uint8
@@ -34,52 +35,28 @@ const (
 	Future                        // "she will say…", "is expected to say"
 )
 
-var factualityNames = []string{"asserted", "negated", "questioned", "conditional", "future"}
+var factualityEnum = &enum.Type{Package: "quotes", Name: "Factuality", Values: []string{"asserted", "negated", "questioned", "conditional", "future"}}
 
 // String returns the name of c in lower case.
-func (c Class) String() string { return enumString("Class", classNames, uint8(c)) }
+func (c Class) String() string { return classEnum.String(uint8(c)) }
 
 // MarshalText returns the name of c; it fails for a value that is no class.
-func (c Class) MarshalText() ([]byte, error) { return enumMarshal("Class", classNames, uint8(c)) }
+func (c Class) MarshalText() ([]byte, error) { return classEnum.Marshal(uint8(c)) }
 
 // UnmarshalText sets c to the class that text names.
 func (c *Class) UnmarshalText(text []byte) error {
-	return enumUnmarshal("class", classNames, text, (*uint8)(c))
+	return classEnum.Unmarshal(text, (*uint8)(c))
 }
 
 // String returns the name of f in lower case.
-func (f Factuality) String() string { return enumString("Factuality", factualityNames, uint8(f)) }
+func (f Factuality) String() string { return factualityEnum.String(uint8(f)) }
 
 // MarshalText returns the name of f; it fails for a value that is none.
 func (f Factuality) MarshalText() ([]byte, error) {
-	return enumMarshal("Factuality", factualityNames, uint8(f))
+	return factualityEnum.Marshal(uint8(f))
 }
 
 // UnmarshalText sets f to the value that text names.
 func (f *Factuality) UnmarshalText(text []byte) error {
-	return enumUnmarshal("factuality", factualityNames, text, (*uint8)(f))
-}
-
-func enumString(typ string, names []string, v uint8) string {
-	if int(v) < len(names) {
-		return names[v]
-	}
-	return fmt.Sprintf("%s(%d)", typ, v)
-}
-
-func enumMarshal(typ string, names []string, v uint8) ([]byte, error) {
-	if int(v) >= len(names) {
-		return nil, fmt.Errorf("quotes: %s is not valid", enumString(typ, names, v))
-	}
-	return []byte(names[v]), nil
-}
-
-func enumUnmarshal(what string, names []string, text []byte, v *uint8) error {
-	for i, n := range names {
-		if string(text) == n {
-			*v = uint8(i)
-			return nil
-		}
-	}
-	return fmt.Errorf("quotes: unknown %s %q", what, text)
+	return factualityEnum.Unmarshal(text, (*uint8)(f))
 }

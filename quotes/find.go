@@ -31,7 +31,7 @@ func WithAll() Option { return func(f *finder) { f.all = true } }
 // [WithAll].
 func WithKinds(kinds ...Kind) Option {
 	return func(f *finder) {
-		f.kinds = make([]bool, len(kindNames))
+		f.kinds = make([]bool, numKinds)
 		for _, k := range kinds {
 			if int(k) < len(f.kinds) {
 				f.kinds[k] = true
@@ -45,7 +45,7 @@ func WithKinds(kinds ...Kind) Option {
 // Marked words that stand by themselves are returned whatever their cue.
 func WithClasses(classes ...Class) Option {
 	return func(f *finder) {
-		f.classes = make([]bool, len(classNames))
+		f.classes = make([]bool, numClasses)
 		for _, c := range classes {
 			if int(c) < len(f.classes) {
 				f.classes[c] = true

@@ -1,8 +1,7 @@
 package quotes
 
 import (
-	"fmt"
-
+	"github.com/whosaid/whosaid/internal/enum"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -19,34 +18,18 @@ const (
 	Title         // the marked name of a work: “The Long Way Home”
 )
 
-var kindNames = [...]string{"unknown", "direct", "indirect", "mixed", "scare", "title"}
+const numKinds = Title + 1
+
+var kindEnum = &enum.Type{Package: "quotes", Name: "Kind", Values: []string{"unknown", "direct", "indirect", "mixed", "scare", "title"}}
 
 // String returns the name of k in lower case.
-func (k Kind) String() string {
-	if int(k) < len(kindNames) {
-		return kindNames[k]
-	}
-	return fmt.Sprintf("Kind(%d)", uint8(k))
-}
+func (k Kind) String() string { return kindEnum.String(uint8(k)) }
 
 // MarshalText returns the name of k; it fails for a value that is no kind.
-func (k Kind) MarshalText() ([]byte, error) {
-	if int(k) >= len(kindNames) {
-		return nil, fmt.Errorf("quotes: %v is not a kind", k)
-	}
-	return []byte(kindNames[k]), nil
-}
+func (k Kind) MarshalText() ([]byte, error) { return kindEnum.Marshal(uint8(k)) }
 
 // UnmarshalText sets k to the kind that text names.
-func (k *Kind) UnmarshalText(text []byte) error {
-	for i, n := range kindNames {
-		if string(text) == n {
-			*k = Kind(i)
-			return nil
-		}
-	}
-	return fmt.Errorf("quotes: unknown kind %q", text)
-}
+func (k *Kind) UnmarshalText(text []byte) error { return kindEnum.Unmarshal(text, (*uint8)(k)) }
 
 // A Quote is one utterance: where its words stand, and the cue that signals
 // it. It says nothing of who spoke; that is the work of package attribution.

@@ -311,7 +311,7 @@ func TestPlaces(t *testing.T) {
 	pages := []string{
 		article,
 		strings.ReplaceAll(article, "\n", "\r\n"),
-		"<p>&ldquo;No &amp; n&#111;&notit;,&rdquo; said <b>Id</b>a&nbsp;Moss &unknown; &#x1F980;&#xD800;<p>\x00“Yes,” she said.<table>lost “text,” said Bo.<tr><td>cell</table>",
+		"<p>&ldquo;No &amp; n&#111;&notit;,&rdquo; said <b>Id</b>a&nbsp;Moss &unknown; &#x1F980;&#xD800;<p>\x00“Yes,” she said.<table>lost “text,” said Bo Marsh.<tr><td>The end.</table>",
 		"<p>“We are ready,” said <a href=\"javascript:void(0)\">Ida <b>Moss</b></a>, the mayor.</p>",
 		"<title>“No,” said a title.</title><script>“No,” said a script.</script><noscript><p>“No,” said noscript</p></noscript><p>“No,” said Ida Moss.<textarea>“No,”</textarea>",
 		"<p>“No,” said Ida.<svg><text>“No”</text></svg><math>x</math><![CDATA[ “No” ]]> “Yes,” said Bo.",
