@@ -42,7 +42,7 @@ func TestRun(t *testing.T) {
 		{"unknown charset", "", []string{odd, good}, 1, "Ida Moss", "odd.html: declared charset"},
 		{"unknown flag", "", []string{"-colour", good}, 2, "", "flag provided but not defined"},
 		{"unknown format", "", []string{"-format", "xml", good}, 2, "", `unknown format "xml"`},
-		{"unknown unit", "", []string{"-offsets", "word", good}, 2, "", `unknown OffsetUnit "word"`},
+		{"unknown unit", "", []string{"-offsets", "word", good}, 2, "", `unknown offset unit "word"`},
 		{"unknown language", "", []string{"-lang", "??", good}, 2, "", "language"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,7 +1,11 @@
 // Package enum writes small enumerations as the names of their values.
 package enum
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
 
 // A Type is an enumeration: the name of its Go type, with its package, and
 // those of its values.
@@ -34,5 +38,17 @@ func (t *Type) Unmarshal(text []byte, v *uint8) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s: unknown %s %q", t.Package, t.Name, text)
+	return fmt.Errorf("%s: unknown %s %q, want one of %q", t.Package, t.words(), text, t.Values)
+}
+
+// words returns the name of the type as words: "offset unit".
+func (t *Type) words() string {
+	var b strings.Builder
+	for i, r := range t.Name {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
 }
