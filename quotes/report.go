@@ -3,6 +3,7 @@ package quotes
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/relation"
@@ -55,12 +56,12 @@ func (f *finder) reports(us []utterance) []utterance {
 // not learnt from.
 const leastInFiction = 0.7
 
-// relations runs the model and keeps what was asked for. Of fiction only those
-// paragraphs are read that have marked words which may be reported, unless
-// Indirect is asked for.
+// relations runs the model and keeps what was asked for. Headlines in capitals
+// are left out. Of fiction only those paragraphs are read that have marked words
+// which may be reported, unless Indirect is asked for.
 func (f *finder) relations(us []utterance) []report {
 	f.news = f.readsLikeNews()
-	var wanted func(paragraph int) bool
+	wanted := func(paragraph int) bool { return !f.capitals(paragraph) }
 	if !f.wanted(Indirect) {
 		fragments := make([]bool, len(f.t.Paragraphs()))
 		for i := range us {
@@ -88,6 +89,17 @@ func (f *finder) relations(us []utterance) []report {
 		}
 	})
 	return rs
+}
+
+// capitals reports whether a paragraph is written in capitals, as headlines are.
+func (f *finder) capitals(paragraph int) bool {
+	p := f.t.Paragraphs()[paragraph]
+	for i := p.First; i < p.Last; i++ {
+		if w := f.word(i); f.isWord(i) && strings.ToUpper(w) != w {
+			return false
+		}
+	}
+	return true
 }
 
 // readsLikeNews reports whether the narration is that of news rather than of

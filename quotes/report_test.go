@@ -121,3 +121,11 @@ func TestClassText(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+func TestHeadline(t *testing.T) {
+	text := "BRIDGE TO CLOSE IN MAY, GOVERNOR SAYS\n\nGovernor Ida Moss said on Monday that the bridge would be closed."
+	got := reported(text, quotes.WithKinds(quotes.Indirect))
+	if len(got) != 1 || got[0].Mention.In(text) != "Governor Ida Moss" {
+		t.Errorf("%+v", got)
+	}
+}
