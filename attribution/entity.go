@@ -155,18 +155,23 @@ func (a *analysis) stand(titled, other string) {
 	}
 }
 
+// meet reports whether a titled surname and another form of a name stand
+// together often enough to be those of two people.
+func (a *analysis) meet(titled, other string) bool {
+	const least = 2 // times
+	return a.together[[2]string{key(titled), key(other)}] >= least
+}
+
 // apart reports whether a title and a surname name somebody else than e, whose
 // given name or other titled forms stand with them.
 func (a *analysis) apart(titled string, e *entity) bool {
-	const least = 2 // times
-	with := func(form string) bool { return a.together[[2]string{key(titled), key(form)}] >= least }
+	with := func(form string) bool { return a.meet(titled, form) }
 	return len(e.words) > 1 && !e.wife && with(e.words[0]) || with(e.name) || slices.ContainsFunc(e.aliases, with)
 }
 
 // apartFrom reports whether a given name stands with a titled form of e.
 func (a *analysis) apartFrom(e *entity, given string) bool {
-	const least = 2 // times
-	with := func(form string) bool { return a.together[[2]string{key(form), key(given)}] >= least }
+	with := func(form string) bool { return a.meet(form, given) }
 	return with(e.name) || slices.ContainsFunc(e.aliases, with)
 }
 

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"sort"
+
 	"github.com/whosaid/whosaid/internal/mentions"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -29,13 +31,23 @@ func (a *analysis) mentionsIn(s int) []mentions.Mention {
 	return a.detected[s]
 }
 
+// mentionsFrom returns those mentions of sentence s whose head is its word i or
+// a later one, in the order of their heads.
+func (a *analysis) mentionsFrom(s, i int) []mentions.Mention {
+	ms := a.mentionsIn(s)
+	return ms[sort.Search(len(ms), func(k int) bool { return ms[k].Head >= i }):]
+}
+
 // describes returns the noun of a person who is described from token i of
 // sentence s on ("the old captain", "his aunt"), -1 if there is none: in
 // fiction what the detector finds, elsewhere what people do.
 func (a *analysis) describes(i, s int, fiction bool) int {
 	first, end := a.sents[s].First, a.sents[s].Last
 	if fiction && !a.spoken(s) {
-		for _, m := range a.mentionsIn(s) {
+		for _, m := range a.mentionsFrom(s, i-first) {
+			if m.Head > i-first+mentions.MaxSide {
+				break
+			}
 			if m.Kind != mentions.PersonNominal || m.First+first != i {
 				continue
 			}
@@ -69,8 +81,11 @@ func (a *analysis) personhood(e *entity) float32 {
 	for _, token := range seen {
 		n := &a.names[a.nameAt[token]-1]
 		s := a.t.SentenceAt(n.first)
-		for _, m := range a.mentionsIn(s) {
-			if h := m.Head + a.sents[s].First; h >= n.first && h < n.last && m.Kind == mentions.PersonName {
+		for _, m := range a.mentionsFrom(s, n.first-a.sents[s].First) {
+			if m.Head+a.sents[s].First >= n.last {
+				break
+			}
+			if m.Kind == mentions.PersonName {
 				person++
 				break
 			}

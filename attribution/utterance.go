@@ -243,8 +243,9 @@ func (a *analysis) eventsFrom(token int) int {
 }
 
 // candidates lists those who may have spoken u: those who bear the name in its
-// tag, or if there is none the one that the rules think of, those mentioned last before it and first after it, those whom the tags of the
-// turns around it name, and the narrator.
+// tag, or if it has none the one that the rules think of, those mentioned last
+// before it and first after it, those whom the tags of the turns around it
+// name, and the narrator.
 func (s *scene) candidates(u *utterance) {
 	add := func(e int) bool {
 		if e < 0 || len(u.cands) >= maxCandidates || slices.Contains(u.cands, e) {

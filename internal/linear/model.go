@@ -16,7 +16,6 @@ import "math"
 type Model struct {
 	classes int
 	width   int // numbers in a whole row
-	mask    uint32
 	slots   []slot
 	whole   []uint64 // rows with weights for many classes
 	cells   []cell   // rows with weights for few
@@ -145,7 +144,8 @@ func build(classes int, rows []row) *Model {
 	for size*7 < len(rows)*10 {
 		size *= 2
 	}
-	m := &Model{classes: classes, width: (classes + 3) / 4, mask: uint32(size - 1), slots: make([]slot, size)}
+	mask := uint32(size - 1)
+	m := &Model{classes: classes, width: (classes + 3) / 4, slots: make([]slot, size)}
 	var whole, cells int
 	for _, r := range rows {
 		switch {
@@ -159,9 +159,9 @@ func build(classes int, rows []row) *Model {
 	m.whole = make([]uint64, 0, whole*m.width)
 	m.cells = make([]cell, 0, cells)
 	for _, r := range rows {
-		i := uint32(r.id) & m.mask
+		i := uint32(r.id) & mask
 		for m.slots[i].key != 0 {
-			i = (i + 1) & m.mask
+			i = (i + 1) & mask
 		}
 		if m.width == 1 {
 			m.slots[i].key = Key(r.id)

@@ -85,8 +85,8 @@ func newModel(table *words.Table, w weights) *Model {
 	return m
 }
 
-// maxSide is how many words a mention may have on either side of its head.
-const maxSide = 40
+// MaxSide is how many words a mention may have on either side of its head.
+const MaxSide = 40
 
 // Append appends the mentions of a sentence to buf, in the order of their
 // heads. Its words have been given tags.
@@ -110,7 +110,7 @@ func (m *Model) Append(buf []Mention, sent []string, tags []tokenize.Tag) []Ment
 		}
 		x := Mention{First: i, Last: i + 1, Head: i, Kind: last}
 		if last != PersonPronoun {
-			for x.First > 0 && i-x.First < maxSide {
+			for x.First > 0 && i-x.First < MaxSide {
 				s.features = s.appendLeft(s.features[:0], &x)
 				m.left.Score(scores[:2], s.features)
 				if scores[1] <= scores[0] {
@@ -118,7 +118,7 @@ func (m *Model) Append(buf []Mention, sent []string, tags []tokenize.Tag) []Ment
 				}
 				x.First--
 			}
-			for x.Last < len(sent) && x.Last-i < maxSide {
+			for x.Last < len(sent) && x.Last-i < MaxSide {
 				s.features = s.appendRight(s.features[:0], &x)
 				m.right.Score(scores[:2], s.features)
 				if scores[1] <= scores[0] {

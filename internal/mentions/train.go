@@ -98,7 +98,7 @@ func Train(table *words.Table, examples []Example, p Params) *Model {
 					continue
 				}
 				x := Mention{First: i, Last: i + 1, Head: i, Kind: m.Kind}
-				for x.First > 0 && i-x.First < maxSide {
+				for x.First > 0 && i-x.First < MaxSide {
 					s.features = s.appendLeft(s.features[:0], &x)
 					left.Learn(scores[:2], s.features, b2i(x.First > m.First), margin)
 					if x.First <= m.First {
@@ -106,7 +106,7 @@ func Train(table *words.Table, examples []Example, p Params) *Model {
 					}
 					x.First--
 				}
-				for x.Last < len(e.Words) && x.Last-i < maxSide {
+				for x.Last < len(e.Words) && x.Last-i < MaxSide {
 					s.features = s.appendRight(s.features[:0], &x)
 					right.Learn(scores[:2], s.features, b2i(x.Last < m.Last), margin)
 					if x.Last >= m.Last {
