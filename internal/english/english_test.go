@@ -15,7 +15,7 @@ import (
 func TestTaggerFile(t *testing.T) {
 	b := english.TaggerFile
 	line, _, _ := bytes.Cut(b, []byte("\n"))
-	for _, field := range []string{`"format":"whosaid tagger"`, `"version":1`, `"seed":1`, `"data":"`, `"checksum":`} {
+	for _, field := range []string{`"format":"whosaid tagger"`, `"version":2`, `"seed":1`, `"data":"`, `"checksum":`} {
 		if !bytes.Contains(line, []byte(field)) {
 			t.Errorf("the header lacks %s: %s", field, line)
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // version is that of the file format.
-const version = 1
+const version = 2
 
 // A Header is the first line of a file, in JSON: what the model is, and what
 // it was made from.
@@ -67,8 +67,8 @@ func (m *Model) AppendBinary(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(len(m.rows)))
 	last := uint64(0)
 	for _, r := range m.rows {
-		b = binary.AppendUvarint(b, r.id-last)
-		last = r.id
+		b = binary.AppendUvarint(b, r.feature-last)
+		last = r.feature
 		b = append(b, byte(len(r.cells)))
 		for _, c := range r.cells {
 			b = append(b, c.class, byte(c.weight))

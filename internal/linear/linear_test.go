@@ -12,7 +12,7 @@ func train() *Model {
 	scores := make([]float32, 3)
 	for range 10 {
 		for i, w := range []string{"gull", "tern", "net", "rope", "pier", "quay"} {
-			t.Learn(scores, []uint64{Hash(0), Mix(Hash(1), String(w))}, i/2, 1)
+			t.Learn(scores, []uint64{Feature(0, 0), Owned(uint64(w[0])<<32|uint64(w[1]), 1, 0)}, i/2, 1)
 		}
 	}
 	return t.Model(1, 1)
@@ -31,7 +31,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 	for i, w := range []string{"gull", "tern", "net", "rope", "pier", "quay"} {
 		scores := make([]int32, 3)
-		got.Score(scores, []uint64{Hash(0), Mix(Hash(1), String(w))})
+		got.Score(scores, []uint64{Feature(0, 0), Owned(uint64(w[0])<<32|uint64(w[1]), 1, 0)})
 		if best, ahead := Best(scores); best != i/2 || ahead <= 0 {
 			t.Errorf("%s: class %d by %d, want %d", w, best, ahead, i/2)
 		}
@@ -55,7 +55,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(train().AppendBinary(nil))
 	f.Fuzz(func(_ *testing.T, b []byte) {
 		if m, err := Decode(&Reader{B: b}); err == nil {
-			m.Score(make([]int32, m.Classes()), []uint64{Hash(0), Hash(1)})
+			m.Score(make([]int32, m.Classes()), []uint64{Feature(0, 0), Feature(1, 0)})
 		}
 	})
 }

@@ -1,10 +1,14 @@
 // Package linear has linear classifiers over sparse binary features: the
 // averaged perceptron (Freund & Schapire 1999; Collins 2002), its training and
-// the file that it is kept in. A feature is known by a hash of 64 bits; the
-// model does not know what it stands for.
+// the file that it is kept in. A feature is known by a hash; the model does not
+// know what it stands for.
 package linear
 
-import "math"
+import (
+	"math"
+	"math/bits"
+	"slices"
+)
 
 // A Model gives each class a score: the sum of what the features of an
 // example weigh for it. It is immutable and safe for concurrent use.
@@ -13,18 +17,28 @@ import "math"
 // four of them: a row is the sum of weight << 16·(class mod 4), and since all
 // is modulo 2^64, so is the sum of rows. The classes come apart again in
 // [unpack], exactly, as long as each one's score fits in 16 bits.
+//
+// Reading memory costs more than adding. So the features of an owner stand
+// together: those that one word has in an example share a few cache lines, and
+// a word that the model does not know costs one look for all of them.
 type Model struct {
 	classes int
 	width   int // numbers in a whole row
+	groups  []group
+	shift   uint8 // of a hash of the owner, to its place in groups
 	slots   []slot
 	whole   []uint64 // rows with weights for many classes
 	cells   []cell   // rows with weights for few
 	rows    []row    // only after training
 }
 
-// A slot of the hash table says where the weights of a feature are: in whole,
-// or in cells if at is odd. With at most four classes it holds the weights
-// themselves, a byte each. The one with key 0 is empty.
+// A group says where the slots of an owner are: from base on, at the place of
+// a key or after it. The one with owner 0 is empty.
+type group struct{ owner, base, mask uint32 }
+
+// A slot says where the weights of a feature are: in whole, or in cells if at
+// is odd. With at most four classes it holds the weights themselves, a byte
+// each. The one with key 0 is empty.
 type slot struct{ key, at uint32 }
 
 // A cell has the weight that a feature gives to a class. The first cell of a
@@ -42,46 +56,64 @@ const maxFeatures = 1<<15/127 - 1
 func (m *Model) Classes() int { return m.classes }
 
 // Score sets scores, which has a place for each class, to those of an example
-// with at most maxFeatures features.
+// with at most maxFeatures features. It is fastest if features of the same
+// owner follow each other.
 //
 // The places of all features are read before any is looked at: a processor can
 // wait for many reads of memory at once, but not if what it does next depends
 // on what each one brings.
 func (m *Model) Score(scores []int32, features []uint64) {
 	features = features[:min(len(features), maxFeatures)]
-	var array [maxFeatures]slot
+	var array [maxFeatures]struct {
+		slot
+		place uint32
+	}
 	places := array[:len(features)]
+	last, g := uint32(0), group{}
 	for i, f := range features {
-		places[i] = m.slots[uint32(ID(f))&uint32(len(m.slots)-1)]
+		if o := owner(f); o != last {
+			last, g = o, m.group(o)
+		}
+		places[i].place = g.base + key(f)&g.mask
+		places[i].slot = m.slots[places[i].place]
 	}
 	n := 0 // of those that are known
-	for i, s := range places {
-		id := ID(features[i])
-		key := Key(id)
-		for k := uint32(id) + 1; s.key != key && s.key != 0; k++ {
-			s = m.slots[k&uint32(len(m.slots)-1)]
+	for i := range places {
+		s, key := places[i].slot, key(features[i])
+		for k := places[i].place + 1; s.key != key && s.key != 0; k++ {
+			s = m.slots[k]
 		}
 		if s.key == key {
-			places[n] = s
+			places[n].slot = s
 			n++
 		}
 	}
 	places = places[:n]
 	if m.width > 1 {
-		for i, s := range places { // the key has done its work: what is read goes there
-			if s.at&1 == 0 {
-				places[i].key = uint32(m.whole[s.at>>1])
+		for i := range places { // the key has done its work: what is read goes there
+			if s := &places[i].slot; s.at&1 == 0 {
+				s.key = uint32(m.whole[s.at>>1])
 			} else {
-				places[i].key = uint32(m.cells[s.at>>1].class)
+				s.key = uint32(m.cells[s.at>>1].class)
 			}
 		}
 	}
 	var sums [math.MaxUint8/4 + 1]uint64
 	sum := sums[:m.width]
-	for _, s := range places {
-		m.add(sum, s)
+	for i := range places {
+		m.add(sum, places[i].slot)
 	}
 	unpack(scores, sum)
+}
+
+// group returns where the slots of an owner are; if it has none, at the empty
+// one that is the first.
+func (m *Model) group(owner uint32) group {
+	for i := owner * spread >> m.shift; ; i = (i + 1) & uint32(len(m.groups)-1) {
+		if g := m.groups[i]; g.owner == owner || g.owner == 0 {
+			return g
+		}
+	}
 }
 
 // add adds the weights of a feature, the number of which is in the key if
@@ -132,20 +164,57 @@ func Best(scores []int32) (best int, ahead int32) {
 	return best, top - next
 }
 
-// ID returns the 40 bits of a feature by which a file knows it.
-func ID(feature uint64) uint64 { return feature >> 24 }
-
-// Key returns what tells features apart that share a place; it is never 0.
-func Key(id uint64) uint32 { return uint32(id>>8) | 1 }
-
 // build makes the table that holds rows, which are in order.
 func build(classes int, rows []row) *Model {
-	size := 8
-	for size*7 < len(rows)*10 {
-		size *= 2
+	owners, slots := 0, 1
+	each := func(f func(owner uint32, rows []row)) {
+		for from := 0; from < len(rows); {
+			o, to := owner(rows[from].feature), from
+			for to < len(rows) && owner(rows[to].feature) == o {
+				to++
+			}
+			f(o, rows[from:to])
+			from = to
+		}
 	}
-	mask := uint32(size - 1)
-	m := &Model{classes: classes, width: (classes + 3) / 4, slots: make([]slot, size)}
+	each(func(_ uint32, rows []row) {
+		owners++
+		slots += room(len(rows)) + len(rows) + 1 // more than there will be
+	})
+	size := 2 << bits.Len(uint(owners))
+	m := &Model{
+		classes: classes, width: (classes + 3) / 4,
+		groups: make([]group, size), shift: uint8(32 - bits.Len(uint(size-1))), slots: make([]slot, slots),
+	}
+	m.reserve(rows)
+	next := 1 // slot 0 stays empty
+	each(func(o uint32, rows []row) {
+		g := group{o, uint32(next), uint32(room(len(rows)) - 1)}
+		i := o * spread >> m.shift
+		for m.groups[i].owner != 0 {
+			i = (i + 1) & uint32(size-1)
+		}
+		m.groups[i] = g
+		next += room(len(rows))
+		for _, r := range rows {
+			i := g.base + key(r.feature)&g.mask
+			for m.slots[i].key != 0 {
+				i++
+			}
+			m.slots[i] = slot{key(r.feature), m.store(r)}
+			next = max(next, int(i)+1)
+		}
+		next++ // an empty one ends each search
+	})
+	m.slots = slices.Clip(m.slots[:next])
+	return m
+}
+
+// room returns how many places the keys of a group of n features may have.
+func room(n int) int { return 2 << bits.Len(uint(n*2/3)) }
+
+// reserve makes room for the weights of rows.
+func (m *Model) reserve(rows []row) {
 	var whole, cells int
 	for _, r := range rows {
 		switch {
@@ -156,61 +225,33 @@ func build(classes int, rows []row) *Model {
 			cells += 1 + len(r.cells)
 		}
 	}
-	m.whole = make([]uint64, 0, whole*m.width)
-	m.cells = make([]cell, 0, cells)
-	for _, r := range rows {
-		i := uint32(r.id) & mask
-		for m.slots[i].key != 0 {
-			i = (i + 1) & mask
-		}
-		if m.width == 1 {
-			m.slots[i].key = Key(r.id)
-			for _, c := range r.cells {
-				m.slots[i].at |= uint32(uint8(c.weight)) << (8 * c.class)
-			}
-			continue
-		}
-		if len(r.cells) <= m.width {
-			m.slots[i] = slot{Key(r.id), uint32(len(m.cells))<<1 | 1}
-			m.cells = append(m.cells, cell{class: uint8(len(r.cells))})
-			m.cells = append(m.cells, r.cells...)
-			continue
-		}
-		at := len(m.whole)
-		m.slots[i] = slot{Key(r.id), uint32(at) << 1}
-		m.whole = m.whole[:at+m.width]
+	m.whole, m.cells = make([]uint64, 0, whole*m.width), make([]cell, 0, cells)
+}
+
+// store puts the weights of a row where its slot says.
+func (m *Model) store(r row) (at uint32) {
+	switch {
+	case m.width == 1:
 		for _, c := range r.cells {
-			m.whole[at+int(c.class>>2)] += c.packed()
+			at |= uint32(uint8(c.weight)) << (8 * c.class)
+		}
+	case len(r.cells) <= m.width:
+		at = uint32(len(m.cells))<<1 | 1
+		m.cells = append(m.cells, cell{class: uint8(len(r.cells))})
+		m.cells = append(m.cells, r.cells...)
+	default:
+		k := len(m.whole)
+		at = uint32(k) << 1
+		m.whole = m.whole[:k+m.width]
+		for _, c := range r.cells {
+			m.whole[k+int(c.class>>2)] += c.packed()
 		}
 	}
-	return m
+	return at
 }
 
 // A row is a feature and what it weighs.
 type row struct {
-	id    uint64
-	cells []cell
-}
-
-// Hash begins a feature with the number of its template, and Mix goes on with
-// what it is made of.
-func Hash(template int) uint64 { return mix(uint64(template)*0x9e3779b97f4a7c15 + 0x632be59bd9b4e019) }
-
-// Mix adds a value to a feature.
-func Mix(h, value uint64) uint64 { return mix(h ^ (value+0x9e3779b97f4a7c15)*0xff51afd7ed558ccd) }
-
-// mix is the finalizer of splitmix64 (Steele et al. 2014).
-func mix(x uint64) uint64 {
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
-}
-
-// String returns a hash of s (FNV-1a).
-func String(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h
+	feature uint64
+	cells   []cell
 }

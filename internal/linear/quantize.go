@@ -12,7 +12,7 @@ import (
 func New(classes int, features []uint64, weights []float32, step float64) *Model {
 	var rows []row
 	for i, f := range features {
-		r := row{id: ID(f)}
+		r := row{feature: f}
 		for c, w := range weights[i*classes : (i+1)*classes] {
 			if q := math.Round(float64(w) / step); q != 0 {
 				r.cells = append(r.cells, cell{uint8(c), int8(min(127, max(-127, q)))})
@@ -22,9 +22,7 @@ func New(classes int, features []uint64, weights []float32, step float64) *Model
 			rows = append(rows, r)
 		}
 	}
-	// Of two features with one ID, which is a rare thing, the first stays.
-	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.id, b.id) })
-	rows = slices.CompactFunc(rows, func(a, b row) bool { return a.id == b.id })
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.feature, b.feature) })
 	m := build(classes, rows)
 	m.rows = rows
 	return m

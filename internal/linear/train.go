@@ -125,7 +125,7 @@ func (t *Trainer) Model(least, weak int) *Model {
 		if int(r.updates) < least {
 			continue
 		}
-		out := row{id: ID(r.feature)}
+		out := row{feature: r.feature}
 		for _, c := range r.cells {
 			if w := math.Round(mean(c) * scale); math.Abs(w) >= float64(max(1, weak)) {
 				out.cells = append(out.cells, cell{c.class, int8(min(127, max(-127, w)))})
@@ -136,8 +136,7 @@ func (t *Trainer) Model(least, weak int) *Model {
 			rows = append(rows, out)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.id, b.id) })
-	rows = slices.CompactFunc(rows, func(a, b row) bool { return a.id == b.id })
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.feature, b.feature) })
 	m := build(t.classes, rows)
 	m.rows = rows
 	return m

@@ -41,66 +41,62 @@ func pack(values ...uint64) uint64 {
 // appendHead appends the features by which word i is taken for a head; last
 // is what the word before it was taken for.
 func (s *sentence) appendHead(f []uint64, i int, last Kind) []uint64 {
-	n := 0
-	add := func(a, b uint64) {
-		f = append(f, linear.Mix(linear.Hash(n)^a, b))
-		n++
-	}
+	e := linear.Example{Features: f}
 	w, p1, p2, n1, n2 := s.form(i), s.form(i-1), s.form(i-2), s.form(i+1), s.form(i+2)
 	t, tp, tp2, tn, tn2 := s.tag(i), s.tag(i-1), s.tag(i-2), s.tag(i+1), s.tag(i+2)
 	class := uint64(w.Class)
 	look := uint64(w.Shape)<<4 | uint64(w.Name)<<2 | uint64(b2i(i == 0))
-	add(t, 0)
-	add(w.Hash, 0)
-	add(w.Hash, t)
-	add(class, t)
-	add(w.Suffix[1], t)
-	add(w.Suffix[2], t)
-	add(w.Suffix[3], t)
-	add(w.Prefix[2], t)
-	add(look, t)
-	add(look, class)
-	add(uint64(w.Case), pack(look, t))
-	add(p1.Hash, t)
-	add(n1.Hash, t)
-	add(p1.Hash, w.Hash)
-	add(n1.Hash, w.Hash)
-	add(p1.Hash, n1.Hash)
-	add(p2.Hash, t)
-	add(n2.Hash, t)
-	add(pack(tp, t, tn), 0)
-	add(pack(tp2, tp, t), 0)
-	add(pack(t, tn, tn2), 0)
-	add(pack(tp, t, tn), class)
-	add(uint64(p1.Class), class)
-	add(uint64(n1.Class), class)
-	add(uint64(p1.Class), t)
-	add(uint64(n1.Class), t)
-	add(pack(uint64(last), t, tp), 0)
-	add(pack(uint64(last), t), w.Hash)
-	add(pack(look, uint64(n1.Shape), uint64(n1.Name), uint64(p1.Shape), uint64(p1.Name)), t)
-	add(pack(uint64(p1.Shape), tp), look)
-	add(pack(uint64(n1.Shape), tn), look)
+	e.Add(t, 0)
+	e.Of(w.Hash, 0)
+	e.Of(w.Hash, t)
+	e.Add(class, t)
+	e.Of(w.Suffix[1], t)
+	e.Of(w.Suffix[2], t)
+	e.Of(w.Suffix[3], t)
+	e.Of(w.Prefix[2], t)
+	e.Add(look, t)
+	e.Add(look, class)
+	e.Add(uint64(w.Case), pack(look, t))
+	e.Of(p1.Hash, t)
+	e.Of(n1.Hash, t)
+	e.Of(p1.Hash, w.Hash)
+	e.Of(n1.Hash, w.Hash)
+	e.Of(p1.Hash, n1.Hash)
+	e.Of(p2.Hash, t)
+	e.Of(n2.Hash, t)
+	e.Add(pack(tp, t, tn), 0)
+	e.Add(pack(tp2, tp, t), 0)
+	e.Add(pack(t, tn, tn2), 0)
+	e.Add(pack(tp, t, tn), class)
+	e.Add(uint64(p1.Class), class)
+	e.Add(uint64(n1.Class), class)
+	e.Add(uint64(p1.Class), t)
+	e.Add(uint64(n1.Class), t)
+	e.Add(pack(uint64(last), t, tp), 0)
+	e.Of(w.Hash, pack(uint64(last), t))
+	e.Add(pack(look, uint64(n1.Shape), uint64(n1.Name), uint64(p1.Shape), uint64(p1.Name)), t)
+	e.Add(pack(uint64(p1.Shape), tp), look)
+	e.Add(pack(uint64(n1.Shape), tn), look)
 	// The verb that follows, and the one before: what people do.
 	v := i + 1
 	for v < len(s.tags) && v < i+4 && !s.tags[v].Verb() {
 		v++
 	}
 	if v < i+4 && v < len(s.tags) {
-		add(s.forms[v].Hash, t)
-		add(uint64(s.forms[v].Class), class)
+		e.Of(s.forms[v].Hash, t)
+		e.Add(uint64(s.forms[v].Class), class)
 	} else {
-		n += 2
+		e.Template += 2
 	}
 	d := i - 1
 	for d >= 0 && d > i-5 && s.tags[d] != tokenize.DT && s.tags[d] != tokenize.PRPS && !s.tags[d].Verb() {
 		d--
 	}
 	if d >= 0 && d > i-5 {
-		add(s.forms[d].Hash, w.Hash)
-		add(s.forms[d].Hash, class)
+		e.Of(s.forms[d].Hash, w.Hash)
+		e.Of(s.forms[d].Hash, class)
 	}
-	return f
+	return e.Features
 }
 
 func b2i(b bool) int {
@@ -112,39 +108,31 @@ func b2i(b bool) int {
 
 // appendLeft appends the features by which x takes in the word before it.
 func (s *sentence) appendLeft(f []uint64, x *Mention) []uint64 {
-	n := 0
-	add := func(a, b uint64) {
-		f = append(f, linear.Mix(linear.Hash(100+n)^a, b))
-		n++
-	}
+	e := linear.Example{Features: f}
 	i := x.First - 1
 	w, in, h := s.form(i), s.form(x.First), s.form(x.Head)
 	t, tin, th := s.tag(i), s.tag(x.First), s.tag(x.Head)
 	tp := s.tag(i - 1)
 	d := uint64(min(x.Head-i, 6))
 	k := uint64(x.Kind)
-	add(pack(t, tin, k), 0)
-	add(pack(t, tin, tp, k), 0)
-	add(w.Hash, pack(tin, k))
-	add(w.Hash, in.Hash)
-	add(w.Hash, h.Hash)
-	add(pack(t, d, k), 0)
-	add(pack(t, tin, th, d), 0)
-	add(pack(uint64(w.Shape), uint64(in.Shape), t, tin, k), 0)
-	add(s.form(i-1).Hash, pack(t, tin))
-	add(uint64(w.Class), pack(tin, k))
-	add(in.Hash, pack(t, k))
-	add(pack(s.tag(i-2), tp, t, tin), k)
-	return f
+	e.Add(pack(t, tin, k), 0)
+	e.Add(pack(t, tin, tp, k), 0)
+	e.Of(w.Hash, pack(tin, k))
+	e.Of(w.Hash, in.Hash)
+	e.Of(w.Hash, h.Hash)
+	e.Add(pack(t, d, k), 0)
+	e.Add(pack(t, tin, th, d), 0)
+	e.Add(pack(uint64(w.Shape), uint64(in.Shape), t, tin, k), 0)
+	e.Of(s.form(i-1).Hash, pack(t, tin))
+	e.Add(uint64(w.Class), pack(tin, k))
+	e.Of(in.Hash, pack(t, k))
+	e.Add(pack(s.tag(i-2), tp, t, tin), k)
+	return e.Features
 }
 
 // appendRight appends the features by which x takes in the word after it.
 func (s *sentence) appendRight(f []uint64, x *Mention) []uint64 {
-	n := 0
-	add := func(a, b uint64) {
-		f = append(f, linear.Mix(linear.Hash(200+n)^a, b))
-		n++
-	}
+	e := linear.Example{Features: f}
 	i := x.Last
 	w, last, h := s.form(i), s.form(i-1), s.form(x.Head)
 	t, tl, th := s.tag(i), s.tag(i-1), s.tag(x.Head)
@@ -166,61 +154,57 @@ func (s *sentence) appendRight(f []uint64, x *Mention) []uint64 {
 		}
 	}
 	began := uint64(b2i(x.First == x.Head))
-	add(pack(t, tl, k), d)
-	add(pack(t, tl, tn, k), 0)
-	add(w.Hash, pack(tl, k))
-	add(w.Hash, h.Hash)
-	add(w.Hash, trigger.Hash)
-	add(w.Hash, s.form(i+1).Hash)
-	add(w.Hash, pack(tn, s.tag(i+2)))
-	add(trigger.Hash, pack(t, tl, tn))
-	add(trigger.Hash, pack(t, verbs, commas, uint64(min(d, 4))))
-	add(pack(tt, t, tl, verbs, commas), 0)
-	add(pack(tt, t, tn, verbs, commas), d)
-	add(pack(tt, verbs, commas), last.Hash)
-	add(pack(th, t, d, k), began)
-	add(h.Hash, pack(t, d))
-	add(uint64(h.Class), w.Hash)
-	add(s.form(x.First).Hash, pack(t, tn))
-	add(s.form(x.First).Hash, w.Hash)
-	add(pack(uint64(w.Shape), uint64(last.Shape), t, tl, k), d)
-	add(pack(t, tn, s.tag(i+2), s.tag(i+3)), pack(tt, tl))
-	return f
+	e.Add(pack(t, tl, k), d)
+	e.Add(pack(t, tl, tn, k), 0)
+	e.Of(w.Hash, pack(tl, k))
+	e.Of(w.Hash, h.Hash)
+	e.Of(w.Hash, trigger.Hash)
+	e.Of(w.Hash, s.form(i+1).Hash)
+	e.Of(w.Hash, pack(tn, s.tag(i+2)))
+	e.Of(trigger.Hash, pack(t, tl, tn))
+	e.Of(trigger.Hash, pack(t, verbs, commas, uint64(min(d, 4))))
+	e.Add(pack(tt, t, tl, verbs, commas), 0)
+	e.Add(pack(tt, t, tn, verbs, commas), d)
+	e.Of(last.Hash, pack(tt, verbs, commas))
+	e.Add(pack(th, t, d, k), began)
+	e.Of(h.Hash, pack(t, d))
+	e.Of(w.Hash, uint64(h.Class))
+	e.Of(s.form(x.First).Hash, pack(t, tn))
+	e.Of(s.form(x.First).Hash, w.Hash)
+	e.Add(pack(uint64(w.Shape), uint64(last.Shape), t, tl, k), d)
+	e.Add(pack(t, tn, s.tag(i+2), s.tag(i+3)), pack(tt, tl))
+	return e.Features
 }
 
 // appendWho appends the features by which it is decided whom x refers to.
 func (s *sentence) appendWho(f []uint64, sent []string, x *Mention) []uint64 {
-	n := 0
-	add := func(a, b uint64) {
-		f = append(f, linear.Mix(linear.Hash(300+n)^a, b))
-		n++
-	}
+	e := linear.Example{Features: f}
 	h, first, last := s.form(x.Head), s.form(x.First), s.form(x.Last-1)
 	t, k := s.tag(x.Head), uint64(x.Kind)
-	add(k, t)
-	add(h.Hash, k)
-	add(h.Hash, t)
-	add(uint64(h.Class), t)
-	add(h.Suffix[1], t)
-	add(h.Suffix[2], k)
-	add(h.Suffix[3], t)
-	add(h.Prefix[2], k)
-	add(first.Hash, k)
-	add(first.Hash, t)
-	add(first.Hash, h.Hash)
-	add(pack(s.tag(x.First), t, k), uint64(min(x.Last-x.First, 4)))
-	add(s.form(x.Head-1).Hash, k)
-	add(s.form(x.Head-1).Hash, h.Hash)
-	add(last.Hash, k)
+	e.Add(k, t)
+	e.Of(h.Hash, k)
+	e.Of(h.Hash, t)
+	e.Add(uint64(h.Class), t)
+	e.Of(h.Suffix[1], t)
+	e.Of(h.Suffix[2], k)
+	e.Of(h.Suffix[3], t)
+	e.Of(h.Prefix[2], k)
+	e.Of(first.Hash, k)
+	e.Of(first.Hash, t)
+	e.Of(first.Hash, h.Hash)
+	e.Add(pack(s.tag(x.First), t, k), uint64(min(x.Last-x.First, 4)))
+	e.Of(s.form(x.Head-1).Hash, k)
+	e.Of(s.form(x.Head-1).Hash, h.Hash)
+	e.Of(last.Hash, k)
 	// Words inside: "and" makes several, a title or a given name tells its bearer.
 	male := uint64(0)
 	for i := x.First; i < x.Last; i++ {
 		w := &s.forms[i]
 		if i <= x.Head {
-			f = append(f, linear.Mix(linear.Hash(390)^w.Hash, k))
+			e.Features = append(e.Features, linear.Owned(w.Hash, 40, k))
 		}
 		if tokenize.Tag(s.tag(i)) == tokenize.CC {
-			f = append(f, linear.Mix(linear.Hash(391)^w.Hash, uint64(b2i(i < x.Head))))
+			e.Features = append(e.Features, linear.Owned(w.Hash, 41, uint64(b2i(i < x.Head))))
 		}
 		if male == 0 && x.Kind == PersonName && w.Name&words.Given != 0 {
 			if share, ok := lexicon.GivenName(sent[i]); ok {
@@ -228,7 +212,7 @@ func (s *sentence) appendWho(f []uint64, sent []string, x *Mention) []uint64 {
 			}
 		}
 	}
-	add(male, k)
-	add(male, first.Hash)
-	return f
+	e.Add(male, k)
+	e.Of(first.Hash, male)
+	return e.Features
 }

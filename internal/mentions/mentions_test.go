@@ -67,7 +67,7 @@ func TestHead(t *testing.T) {
 func TestFile(t *testing.T) {
 	b := mentions.EnglishFile
 	line, _, _ := bytes.Cut(b, []byte("\n"))
-	for _, field := range []string{`"format":"whosaid mentions"`, `"version":1`, `"seed":1`, `"data":"`} {
+	for _, field := range []string{`"format":"whosaid mentions"`, `"version":2`, `"seed":1`, `"data":"`} {
 		if !bytes.Contains(line, []byte(field)) {
 			t.Errorf("the header lacks %s: %s", field, line)
 		}

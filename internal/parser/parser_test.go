@@ -78,7 +78,7 @@ func TestLabels(t *testing.T) {
 func TestFile(t *testing.T) {
 	b := parser.EnglishFile
 	line, _, _ := bytes.Cut(b, []byte("\n"))
-	for _, field := range []string{`"format":"whosaid parser"`, `"version":1`, `"seed":1`, `"data":"`} {
+	for _, field := range []string{`"format":"whosaid parser"`, `"version":2`, `"seed":1`, `"data":"`} {
 		if !bytes.Contains(line, []byte(field)) {
 			t.Errorf("the header lacks %s: %s", field, line)
 		}

@@ -1,7 +1,5 @@
 package relation
 
-import "math"
-
 // A chain is what labels of a sequence are: outside, and for each role the
 // first of several words, those inside, the last, and a word alone.
 type chain struct {
@@ -56,53 +54,61 @@ func set(labels []uint8, a, b int32, role int) {
 
 // scratch is what decoding a sequence needs.
 type scratch struct {
-	scores, probs       []float32
-	alpha, beta, weight []float64
-	norm                []float64
-	trans               []float64
-	back, labels        []uint8
+	scores       []int32   // of each label at each word, in steps
+	weight       []float64 // the same as powers of e, the largest of each word 1
+	probs        []float32
+	alpha, beta  []float64
+	norm         []float64
+	trans        []float64 // weights of pairs of labels, as powers of e
+	back, labels []uint8
+	best, prev   []float64
 }
 
 func (b *scratch) resize(words, labels int) {
 	n := words * labels
 	if cap(b.scores) < n || cap(b.norm) < words {
 		n, words := 2*n, 2*words
-		b.scores, b.probs = make([]float32, n), make([]float32, n)
+		b.scores, b.probs = make([]int32, n), make([]float32, n)
 		b.alpha, b.beta, b.weight, b.norm = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, words)
 		b.back, b.labels = make([]uint8, n), make([]uint8, words)
 	}
 	b.scores, b.probs, b.alpha, b.beta, b.weight, b.back = b.scores[:n], b.probs[:n], b.alpha[:n], b.beta[:n], b.weight[:n], b.back[:n]
 	b.norm, b.labels = b.norm[:words], b.labels[:words]
+	b.best, b.prev = grow(b.best, labels), grow(b.prev, labels)
 }
 
-// viterbi sets b.labels to the likeliest labels (Viterbi 1967); it destroys b.scores.
-func (c *chain) viterbi(b *scratch, trans []float32) {
+// viterbi sets b.labels to the likeliest labels (Viterbi 1967).
+func (c *chain) viterbi(b *scratch) {
 	L := c.labels
 	n := len(b.labels)
+	best, prev := b.best, b.prev
 	for l := range L {
-		if !c.begins[l] {
-			b.scores[l] = float32(math.Inf(-1))
+		best[l] = 0
+		if c.begins[l] {
+			best[l] = b.weight[l]
 		}
 	}
-	best := make([]float32, L)
 	for i := 1; i < n; i++ {
-		prev, cur, back := b.scores[(i-1)*L:i*L], b.scores[i*L:(i+1)*L], b.back[i*L:(i+1)*L]
-		for l := range best {
-			best[l] = float32(math.Inf(-1))
-		}
+		weight, back := b.weight[i*L:(i+1)*L], b.back[i*L:(i+1)*L]
+		best, prev = prev, best
+		clear(best)
 		for _, p := range c.pairs {
-			if s := prev[p[0]] + trans[int(p[0])*L+int(p[1])]; s > best[p[1]] {
+			if s := prev[p[0]] * b.trans[int(p[0])*L+int(p[1])]; s > best[p[1]] {
 				best[p[1]], back[p[1]] = s, p[0]
 			}
 		}
-		for l := range cur {
-			cur[l] += best[l]
+		top := 0.0
+		for l := range best {
+			best[l] *= weight[l]
+			top = max(top, best[l])
+		}
+		for l := range best {
+			best[l] /= top
 		}
 	}
-	end := b.scores[(n-1)*L:]
 	top := 0
 	for l := range L {
-		if c.ends[l] && end[l] > end[top] {
+		if c.ends[l] && best[l] > best[top] {
 			top = l
 		}
 	}
@@ -113,28 +119,11 @@ func (c *chain) viterbi(b *scratch, trans []float32) {
 }
 
 // marginals sets b.probs to the probability of each label at each word, by the
-// forward-backward algorithm (Lafferty et al. 2001), and returns the logarithm
-// of the sum over all sequences. It adds the expected numbers of pairs of
-// labels to pairs, if that is not nil.
-func (c *chain) marginals(b *scratch, trans []float32, pairs []float64) float64 {
+// forward-backward algorithm (Lafferty et al. 2001). It adds the expected
+// numbers of pairs of labels to pairs, if that is not nil.
+func (c *chain) marginals(b *scratch, pairs []float64) {
 	L := c.labels
 	n := len(b.labels)
-	b.trans = b.trans[:0]
-	for _, t := range trans {
-		b.trans = append(b.trans, math.Exp(float64(t)))
-	}
-	logZ := 0.0
-	for i := range n {
-		row := b.scores[i*L : (i+1)*L]
-		top := row[0]
-		for _, s := range row {
-			top = max(top, s)
-		}
-		logZ += float64(top)
-		for l, s := range row {
-			b.weight[i*L+l] = math.Exp(float64(s - top))
-		}
-	}
 	clear(b.alpha)
 	clear(b.beta)
 	for l := range L {
@@ -159,7 +148,6 @@ func (c *chain) marginals(b *scratch, trans []float32, pairs []float64) float64 
 			cur[l] /= sum
 		}
 		b.norm[i] = sum
-		logZ += math.Log(sum)
 	}
 	z := 0.0
 	for l := range L {
@@ -172,11 +160,14 @@ func (c *chain) marginals(b *scratch, trans []float32, pairs []float64) float64 
 			b.beta[(n-1)*L+l] = 1 / z
 		}
 	}
-	logZ += math.Log(z)
+	next := b.best
 	for i := n - 2; i >= 0; i-- {
-		cur, next, weight := b.beta[i*L:(i+1)*L], b.beta[(i+1)*L:(i+2)*L], b.weight[(i+1)*L:(i+2)*L]
+		cur := b.beta[i*L : (i+1)*L]
+		for l := range next {
+			next[l] = b.weight[(i+1)*L+l] * b.beta[(i+1)*L+l] / b.norm[i+1]
+		}
 		for _, p := range c.pairs {
-			v := b.trans[int(p[0])*L+int(p[1])] * weight[p[1]] * next[p[1]] / b.norm[i+1]
+			v := b.trans[int(p[0])*L+int(p[1])] * next[p[1]]
 			cur[p[0]] += v
 			if pairs != nil {
 				pairs[int(p[0])*L+int(p[1])] += b.alpha[i*L+int(p[0])] * v
@@ -186,7 +177,6 @@ func (c *chain) marginals(b *scratch, trans []float32, pairs []float64) float64 
 	for k := range b.probs {
 		b.probs[k] = float32(b.alpha[k] * b.beta[k])
 	}
-	return logZ
 }
 
 // A candidate is a span and its probability.

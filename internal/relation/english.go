@@ -88,22 +88,20 @@ func Read(b []byte, table *words.Table) (*Model, error) {
 
 // readPass reads the step, the weights of one label after another, and those of features.
 func readPass(r *linear.Reader, c *chain) (*pass, error) {
-	p := &pass{chain: c}
 	numbers := make([]float32, 1+c.labels*c.labels)
 	if raw := r.Take(4 * len(numbers)); raw != nil {
 		for i := range numbers {
 			numbers[i] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
 		}
 	}
-	p.step, p.trans = numbers[0], numbers[1:]
-	var err error
-	if p.weights, err = linear.Decode(r); err != nil {
+	weights, err := linear.Decode(r)
+	if err != nil {
 		return nil, err
 	}
-	if n := p.weights.Classes(); n != c.labels {
+	if n := weights.Classes(); n != c.labels {
 		return nil, fmt.Errorf("it has %d labels, want %d", n, c.labels)
 	}
-	return p, nil
+	return newPass(c, weights, numbers[0], numbers[1:]), nil
 }
 
 func (p *pass) appendBinary(b []byte) []byte {

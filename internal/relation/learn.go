@@ -166,11 +166,9 @@ func (l *learner) learnRoles() *pass {
 }
 
 func (f *finder) scoreFeatures(p *pass, features []uint64, ends []int32) {
-	f.ints = grow(f.ints, p.labels)
-	clear(f.b.scores)
 	at := int32(0)
 	for i, end := range ends {
-		p.add(f.b.scores[i*p.labels:(i+1)*p.labels], f.ints, features[at:end])
+		p.weights.Score(f.b.scores[i*p.labels:(i+1)*p.labels], features[at:end])
 		at = end
 	}
 }

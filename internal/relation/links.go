@@ -1,6 +1,8 @@
 package relation
 
 import (
+	"slices"
+
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/linear"
 	"github.com/whosaid/whosaid/tokenize"
@@ -62,11 +64,24 @@ func (v *view) look(c *context, at [2]int32, roles []uint8) {
 // maxFrame is how many words before and after the cue are looked at.
 const maxFrame = 150
 
-// frame sets the words that are looked at: the sentence of the cue, one before
-// it and one after, and the marked pieces that reach into these.
+// frame sets the words that are looked at: the sentence of the cue, the one
+// before it and the one after if these have marked words, and all of the marked
+// pieces that reach into these. Of 2325 relations of PolNeAR (train) 11 have
+// words of their content elsewhere, and 12 their source.
 func (v *view) frame() {
 	s := int(v.nodes[v.cue[0]].sent)
-	v.from, v.to = int32(v.Sentences[max(0, s-1)][0]), int32(v.Sentences[min(len(v.Sentences)-1, s+1)][1])
+	marked := func(s int) bool {
+		return s >= 0 && s < len(v.Sentences) &&
+			slices.ContainsFunc(v.Pieces[v.Sentences[s][0]:v.Sentences[s][1]], func(p int32) bool { return p != 0 })
+	}
+	first, last := s, s
+	if marked(s - 1) {
+		first--
+	}
+	if marked(s + 1) {
+		last++
+	}
+	v.from, v.to = int32(v.Sentences[first][0]), int32(v.Sentences[last][1])
 	for v.from > 0 && v.Pieces[v.from] != 0 && v.Pieces[v.from-1] == v.Pieces[v.from] {
 		v.from--
 	}
@@ -89,33 +104,33 @@ func (v *view) side(i int32) uint64 {
 
 // appendBase appends what does not depend on the cue.
 func (c *context) appendBase(f []uint64, i int32) []uint64 {
-	a := adder{f: f, k: 400, without: c.without}
+	a := adder{Example: linear.Example{Features: f, Template: 100}, without: c.without}
 	x := c.node(i)
 	w, p1, n1 := c.form(i), c.form(i-1), c.form(i+1)
 	t, t1, t2, u1, u2 := c.tag(i), c.tag(i-1), c.tag(i-2), c.tag(i+1), c.tag(i+2)
-	a.add(w.Hash, 0)
-	a.add(p1.Hash, t)
-	a.add(n1.Hash, t)
-	a.add(p1.Hash, w.Hash)
-	a.add(w.Hash, n1.Hash)
-	a.add(uint64(w.Class), t)
-	a.add(uint64(p1.Class), uint64(w.Class))
-	a.add(uint64(w.Class), uint64(n1.Class))
-	a.add(pack(t1, t, u1), 0)
-	a.add(pack(t2, t1, t, u1, u2), 0)
-	a.add(pack(t, u1, u2), 0)
-	a.add(pack(t2, t1, t), 0)
+	a.of(w, 0)
+	a.of(w, p1.Hash)
+	a.of(w, n1.Hash)
+	a.of(p1, t)
+	a.of(n1, t)
+	a.add(uint64(w.Class)<<8 | t)
+	a.add(uint64(p1.Class)<<8 | uint64(w.Class))
+	a.add(uint64(w.Class)<<8 | uint64(n1.Class))
+	a.add(pack(t1, t, u1))
+	a.add(pack(t2, t1, t, u1, u2))
+	a.add(pack(t, u1, u2))
+	a.add(pack(t2, t1, t))
 	m := uint64(x.marks)
 	a.group("marks")
-	a.add(pack(uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks)), t)
+	a.add(pack(uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks), t))
 	a.group("names")
-	a.add(pack(uint64(w.Shape), uint64(w.Name), uint64(p1.Shape), uint64(n1.Shape)), t)
-	return a.f
+	a.add(pack(uint64(w.Shape), uint64(w.Name), uint64(p1.Shape), uint64(n1.Shape), t))
+	return a.Features
 }
 
 // appendLink appends the features of word i as seen from the cue.
 func (v *view) appendLink(f []uint64, i int32) []uint64 {
-	a := adder{f: f, k: 500, without: v.without}
+	a := adder{Example: linear.Example{Features: f, Template: 200}, without: v.without}
 	c := v.context
 	x := c.node(i)
 	w, p1, n1 := c.form(i), c.form(i-1), c.form(i+1)
@@ -153,53 +168,54 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	}
 	rel := pack(side, sent, nk)
 	where := pack(side, uint64(min(max(d, -3), 3)+3), sent)
+	edges := v.cueEdges()
+	end, begin := c.form(v.cue[1]-1), c.form(v.cue[0])
 	a.group("words")
-	a.add(db, 0)
-	a.add(db, t)
-	a.add(db, w.Hash)
-	a.add(db, kt)
-	a.add(db, key.Hash)
-	a.add(rel, nc)
-	a.add(rel, pack(r, nc))
-	a.add(rel, pack(r1, r, r2))
-	a.add(pack(where, r1, r), r2)
-	a.add(rel, w.Hash)
-	a.add(rel, t)
-	a.add(rel, key.Hash)
-	a.add(pack(rel, r), key.Hash)
-	a.add(pack(rel, nc), pack(kt, kv))
-	a.add(linear.Mix(key.Hash, w.Hash), side)
-	a.add(linear.Mix(key.Hash, t), rel)
-	a.add(pack(where, t), key.Hash)
-	a.add(pack(where, t), pack(kv, kt))
-	a.add(where, w.Hash)
-	a.add(where, p1.Hash)
-	a.add(where, n1.Hash)
-	a.add(where, pack(t1, t, u1))
-	end, begin0 := c.form(v.cue[1]-1), c.form(v.cue[0])
-	a.add(linear.Mix(end.Hash, where), w.Hash)
-	a.add(linear.Mix(begin0.Hash, end.Hash), pack(side, sent))
-	a.add(pack(c.tag(v.cue[0]), c.tag(v.cue[1]-1), uint64(min(4, v.cue[1]-v.cue[0]))), rel)
-	a.add(pack(rel, t1), p1.Hash)
-	a.add(pack(rel, t), n1.Hash)
-	a.add(pack(rel, uint64(w.Class)), t)
-	a.add(pack(v.cueEdges(), rel), t)
-	a.add(pack(v.cueEdges(), where), t)
+	a.of(w, pack(1, db))
+	a.of(w, pack(2, rel))
+	a.of(w, linear.Mix(key.Hash, side))
+	a.of(w, where)
+	a.of(w, linear.Mix(end.Hash, where))
+	a.of(p1, where)
+	a.of(p1, pack(rel, t1))
+	a.of(n1, where)
+	a.of(n1, pack(rel, t))
+	a.of(key, db)
+	a.of(key, rel)
+	a.of(key, pack(rel, r))
+	a.of(key, pack(t, rel))
+	a.of(key, pack(where, t))
+	a.of(end, linear.Mix(begin.Hash, pack(side, sent)))
+	a.add(db)
+	a.add(pack(db, t))
+	a.add(pack(db, kt))
+	a.add(pack(rel, nc))
+	a.add(pack(rel, r, nc))
+	a.add(pack(rel, r1, r, r2))
+	a.add(pack(where, r1, r, r2))
+	a.add(pack(rel, t))
+	a.add(pack(rel, nc, kt, kv))
+	a.add(pack(where, t, kv, kt))
+	a.add(pack(where, t1, t, u1))
+	a.add(pack(c.tag(v.cue[0]), c.tag(v.cue[1]-1), uint64(min(4, v.cue[1]-v.cue[0])), rel))
+	a.add(rel<<16 | uint64(w.Class)<<8 | t)
+	a.add(pack(edges, rel, t))
+	a.add(pack(edges, where, t))
 	a.group("marks")
 	m := uint64(x.marks)
 	pm := v.pieceOf(i)
-	a.add(pack(m, pm, rel), 0)
-	a.add(pack(m, pm, uint64(c.node(i-1).marks), uint64(c.node(i+1).marks)), pack(rel, r))
-	a.add(pack(m, pm, v.cueEdges()), rel)
-	a.add(pack(m, pm, where), kv)
-	a.add(pack(m, pm, rel), t)
+	a.add(pack(m, pm, rel))
+	a.add(pack(m, pm, uint64(c.node(i-1).marks), uint64(c.node(i+1).marks), rel, r))
+	a.add(pack(m, pm, edges, rel))
+	a.add(pack(m, pm, where, kv))
+	a.add(pack(m, pm, rel, t))
 	a.group("position")
 	s := c.Sentences[x.sent]
-	begin, finish := i-int32(s[0]), int32(s[1])-1-i
-	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), rel), t)
-	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), rel, nc), pack(r, kt))
-	a.add(pack(uint64(min(begin, 2)), uint64(min(finish, 3)), side), m)
-	return a.f
+	opens, closes := uint64(min(i-int32(s[0]), 2)), uint64(min(int32(s[1])-1-i, 3))
+	a.add(pack(opens, closes, rel, t))
+	a.add(pack(opens, closes, rel, nc, r, kt))
+	a.add(pack(opens, closes, side, m))
+	return a.Features
 }
 
 // cueEdges tells what stands beside the cue: a comma, a mark, a stop, "that".

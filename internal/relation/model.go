@@ -55,8 +55,38 @@ type Model struct {
 type pass struct {
 	*chain
 	weights *linear.Model
-	step    float32 // of its weights
-	trans   []float32
+	step    float32   // of its weights
+	trans   []float32 // weights of pairs of labels
+	powers  []float64 // e to the power of -0, -1, -2 … steps
+	factors []float64 // e to the power of trans
+}
+
+// numPowers is how many steps down a power of e is worth looking up: less than
+// the last one, 10^-15, is the same.
+const numPowers = 1024
+
+func newPass(c *chain, weights *linear.Model, step float32, trans []float32) *pass {
+	p := &pass{chain: c, weights: weights, step: step, trans: trans}
+	for k := range numPowers {
+		p.powers = append(p.powers, math.Exp(-float64(k)*float64(step)))
+	}
+	for _, t := range trans {
+		p.factors = append(p.factors, math.Exp(float64(t)))
+	}
+	return p
+}
+
+// weigh makes weights of the scores in b.
+func (p *pass) weigh(b *scratch) {
+	L := p.labels
+	for i := range b.labels {
+		row, weight := b.scores[i*L:(i+1)*L], b.weight[i*L:(i+1)*L]
+		top := slices.Max(row)
+		for l, s := range row {
+			weight[l] = p.powers[min(top-s, numPowers-1)]
+		}
+	}
+	b.trans = p.factors
 }
 
 func (m *Model) init() *Model {
@@ -120,11 +150,10 @@ type finder struct {
 	context
 	b        scratch
 	features []uint64
-	ints     []int32
 	labels   []uint8     // of the first pass
 	probs    []float32   // of the first pass: outside, source, cue and content of each word
 	cues     []candidate // what may be a cue
-	base     []float32   // scores of the second pass that do not depend on the cue
+	base     []int32   // scores of the second pass that do not depend on the cue
 	view
 	rel   Relation
 	found []Relation
@@ -133,30 +162,21 @@ type finder struct {
 
 func (f *finder) read(m *Model, p *Paragraph) { f.prepare(m.words, p); f.base = f.base[:0] }
 
-// score sets the scores of a pass.
-func (p *pass) add(dst []float32, ints []int32, features []uint64) {
-	p.weights.Score(ints, features)
-	for l, s := range ints {
-		dst[l] += float32(s) * p.step
-	}
-}
-
 // first runs the first pass.
 func (f *finder) first(p *pass) {
 	n, L := len(f.Words), p.labels
 	f.b.resize(n, L)
-	clear(f.b.scores)
-	f.ints = grow(f.ints, L)
 	for i := range n {
 		f.features = f.appendRoles(f.features[:0], int32(i))
-		p.add(f.b.scores[i*L:(i+1)*L], f.ints, f.features)
+		p.weights.Score(f.b.scores[i*L:(i+1)*L], f.features)
 	}
 	f.decodeRoles(p)
 }
 
 func (f *finder) decodeRoles(p *pass) {
 	n, L := len(f.Words), p.labels
-	p.marginals(&f.b, p.trans, nil)
+	p.weigh(&f.b)
+	p.marginals(&f.b, nil)
 	f.cues = p.spans(f.cues[:0], &f.b, cue, leastCue)
 	if most := n/12 + 4; len(f.cues) > most {
 		// More than any news has: the likeliest, so that the work stays linear.
@@ -171,7 +191,7 @@ func (f *finder) decodeRoles(p *pass) {
 		row := f.b.probs[i*L : (i+1)*L]
 		f.probs = append(f.probs, row[0], row[1]+row[2]+row[3]+row[4], row[5]+row[6]+row[7]+row[8], row[9]+row[10]+row[11]+row[12])
 	}
-	p.viterbi(&f.b, p.trans)
+	p.viterbi(&f.b)
 	f.labels = append(f.labels[:0], f.b.labels...)
 }
 
@@ -181,25 +201,27 @@ func (f *finder) link(p *pass, cue [2]int32) {
 	f.look(&f.context, cue, f.labels)
 	if len(f.base) == 0 {
 		f.base = grow(f.base, n*L)
-		clear(f.base)
 		for i := range n {
 			f.features = f.appendBase(f.features[:0], int32(i))
-			p.add(f.base[i*L:(i+1)*L], f.ints[:L], f.features)
+			p.weights.Score(f.base[i*L:(i+1)*L], f.features)
 		}
 	}
 	from, to := int(f.from), int(f.to)
 	f.b.resize(to-from, L)
-	copy(f.b.scores, f.base[from*L:to*L])
 	for i := range to - from {
 		f.features = f.appendLink(f.features[:0], int32(from+i))
-		p.add(f.b.scores[i*L:(i+1)*L], f.ints[:L], f.features)
+		p.weights.Score(f.b.scores[i*L:(i+1)*L], f.features)
+	}
+	for k, s := range f.base[from*L : to*L] {
+		f.b.scores[k] += s
 	}
 	f.decodeLink(p)
 }
 
 func (f *finder) decodeLink(p *pass) {
-	p.marginals(&f.b, p.trans, nil)
-	p.viterbi(&f.b, p.trans)
+	p.weigh(&f.b)
+	p.marginals(&f.b, nil)
+	p.viterbi(&f.b)
 	f.relate()
 }
 

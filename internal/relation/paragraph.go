@@ -130,8 +130,7 @@ func pack(values ...uint64) uint64 {
 
 // An adder appends features; each call has the number of its place.
 type adder struct {
-	f       []uint64
-	k       int
+	linear.Example
 	without string // a group to leave out
 	off     bool
 }
@@ -139,9 +138,21 @@ type adder struct {
 // group begins the features of a group, which MODEL.md has the worth of.
 func (a *adder) group(name string) { a.off = name == a.without }
 
-func (a *adder) add(x, y uint64) {
-	if !a.off {
-		a.f = append(a.f, linear.Mix(linear.Mix(linear.Hash(a.k), x), y))
+// of adds a feature of a word.
+func (a *adder) of(w *words.Form, value uint64) {
+	if a.off {
+		a.Template++
+		return
 	}
-	a.k++
+	a.Of(w.Hash, value)
+}
+
+// add adds a feature of no word.
+func (a *adder) add(value uint64) {
+	if a.off {
+		a.Template++
+		return
+	}
+	a.Features = append(a.Features, linear.Feature(a.Template, value))
+	a.Template++
 }

@@ -3,6 +3,7 @@ package relation
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/whosaid/whosaid/internal/linear"
 )
@@ -113,7 +114,11 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 	L := c.labels
 	weights := make([]coordinate, int(t.n)*L)
 	trans := make([]coordinate, L*L)
-	now := make([]float32, L*L)
+	factors := make([]float64, L*L)
+	for i := range factors {
+		factors[i] = 1
+	}
+	sums := make([]float32, L)
 	rng := rand.New(rand.NewPCG(seed, 5))
 	order := make([]int, len(seqs))
 	for i := range order {
@@ -129,22 +134,26 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 				continue
 			}
 			b.resize(len(s.labels), L)
-			clear(b.scores)
+			b.trans = factors
 			at := int32(0)
 			for i, end := range s.ends {
-				cur := b.scores[i*L : (i+1)*L]
+				clear(sums)
 				for _, r := range s.rows[at:end] {
 					if r < 0 {
 						continue
 					}
-					for l := range cur {
-						cur[l] += weights[int(r)*L+l].w
+					for l := range sums {
+						sums[l] += weights[int(r)*L+l].w
 					}
+				}
+				top := slices.Max(sums)
+				for l, x := range sums {
+					b.weight[i*L+l] = math.Exp(float64(x - top))
 				}
 				at = end
 			}
 			clear(pairs)
-			c.marginals(&b, now, pairs)
+			c.marginals(&b, pairs)
 			at = 0
 			for i, end := range s.ends {
 				cur := b.probs[i*L : (i+1)*L]
@@ -167,7 +176,7 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 			for j, g := range pairs {
 				if g != 0 {
 					trans[j].update(float32(g))
-					now[j] = trans[j].w
+					factors[j] = math.Exp(float64(trans[j].w))
 				}
 			}
 		}
@@ -182,5 +191,9 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 	for i, w := range weights {
 		flat[i] = w.w
 	}
-	return &pass{chain: c, weights: linear.New(L, features, flat, step), step: float32(step), trans: now}
+	pairWeights := make([]float32, len(trans))
+	for j, x := range trans {
+		pairWeights[j] = x.w
+	}
+	return newPass(c, linear.New(L, features, flat, step), float32(step), pairWeights)
 }

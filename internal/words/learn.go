@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"github.com/whosaid/whosaid/internal/linear"
 )
 
 // A Learner counts words to make a table of them.
@@ -122,7 +120,7 @@ func (l *Learner) Learn(least, classes, rounds int, small uint64) *Table {
 	}
 	t := &Table{}
 	for w, e := range kept {
-		t.rows = append(t.rows, known{linear.ID(l.hash[w]), e})
+		t.rows = append(t.rows, known{idOf(l.hash[w]), e})
 	}
 	slices.SortFunc(t.rows, func(a, b known) int { return cmp.Compare(a.hash, b.hash) })
 	t.rows = slices.CompactFunc(t.rows, func(a, b known) bool { return a.hash == b.hash })

@@ -6,8 +6,6 @@ package words
 import (
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/whosaid/whosaid/internal/linear"
 )
 
 // A Shape is how a word is written.
@@ -188,15 +186,21 @@ type known struct {
 	Entry
 }
 
+// idOf returns the 40 bits by which a file knows a hash, and keyOf what tells
+// those apart that share a place; it is never 0.
+func idOf(hash uint64) uint64 { return hash >> 24 }
+
+func keyOf(id uint64) uint32 { return uint32(id>>8) | 1 }
+
 func (t *Table) lookup(hash uint64) Entry {
 	if len(t.slots) == 0 {
 		return Entry{}
 	}
-	id := linear.ID(hash)
+	id := idOf(hash)
 	mask := uint32(len(t.slots) - 1)
 	for i := uint32(id) & mask; ; i = (i + 1) & mask {
 		switch s := &t.slots[i]; s.key {
-		case linear.Key(id):
+		case keyOf(id):
 			return s.Entry
 		case 0:
 			return Entry{}
@@ -215,7 +219,7 @@ func build(rows []known) *Table {
 		for t.slots[i].key != 0 {
 			i = (i + 1) & uint32(size-1)
 		}
-		t.slots[i] = slot{linear.Key(r.hash), r.Entry}
+		t.slots[i] = slot{keyOf(r.hash), r.Entry}
 	}
 	return t
 }

@@ -1,0 +1,58 @@
+package linear
+
+// A feature is a number of 56 bits: 32 of a hash of its owner, which is a word
+// mostly, and 24 of a hash of what it tells of that. Examples of one owner are
+// kept together; see [Model].
+const restBits = 24
+
+// Owned returns the feature of a template that tells a value of an owner.
+func Owned(owner uint64, template int, value uint64) uint64 {
+	return uint64(uint32(owner^owner>>32))<<restBits | rest(template, value)
+}
+
+// Feature returns the feature of a template that tells a value of no word.
+func Feature(template int, value uint64) uint64 {
+	return uint64(1<<31|uint32(template))<<restBits | rest(template, value)
+}
+
+func rest(template int, value uint64) uint64 {
+	const k = 0x9e3779b97f4a7c15 // 2^64 divided by the golden ratio, which spreads well (Knuth 1973, section 6.4)
+	h := (value ^ uint64(template)*k) * 0xff51afd7ed558ccd
+	return (h ^ h>>32) * k >> (64 - restBits)
+}
+
+// owner returns the owner of a feature, which is never 0, and key the rest,
+// which is not either.
+func owner(feature uint64) uint32 { return max(1, uint32(feature>>restBits)) }
+
+func key(feature uint64) uint32 { return 1<<restBits | uint32(feature)&(1<<restBits-1) }
+
+// spread is what owners are multiplied by to find their place.
+const spread = 0x9e3779b1
+
+// Mix returns a hash of two numbers: the finalizer of splitmix64 (Steele et al. 2014).
+func Mix(a, b uint64) uint64 {
+	x := a ^ (b+0x9e3779b97f4a7c15)*0xff51afd7ed558ccd
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// An Example collects the features of an example. Each call has the number of
+// its template, one after another.
+type Example struct {
+	Features []uint64
+	Template int
+}
+
+// Of adds the feature that tells a value of an owner.
+func (e *Example) Of(owner, value uint64) {
+	e.Features = append(e.Features, Owned(owner, e.Template, value))
+	e.Template++
+}
+
+// Add adds the feature that tells two values together.
+func (e *Example) Add(a, b uint64) {
+	e.Features = append(e.Features, Feature(e.Template, Mix(a, b)))
+	e.Template++
+}
