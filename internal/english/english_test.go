@@ -12,28 +12,48 @@ import (
 	"github.com/whosaid/whosaid/internal/relation"
 )
 
-func TestTaggerFile(t *testing.T) {
-	b := english.TaggerFile
-	line, _, _ := bytes.Cut(b, []byte("\n"))
-	for _, field := range []string{`"format":"whosaid tagger"`, `"version":2`, `"seed":1`, `"data":"`, `"checksum":`} {
-		if !bytes.Contains(line, []byte(field)) {
-			t.Errorf("the header lacks %s: %s", field, line)
-		}
-	}
-	changed := bytes.Clone(b)
-	changed[len(changed)/2]++
-	for _, c := range []struct {
-		name string
-		b    []byte
-		want string
+// The files of the models: their headers and sizes, and what is said of damaged ones.
+func TestFiles(t *testing.T) {
+	tagger, _ := english.Tagger()
+	table := tagger.Words()
+	for _, m := range []struct {
+		format string
+		file   []byte
+		read   func([]byte) error
 	}{
-		{"empty", nil, "header is damaged"},
-		{"of another kind", append([]byte(`{"format":"x","version":1}`+"\n"), b...), `want "whosaid tagger"`},
-		{"cut", b[:len(b)-9], "follow the header, want"},
-		{"changed", changed, "checksum"},
+		{"whosaid tagger", english.TaggerFile, func(b []byte) error { _, _, err := english.ReadTagger(b); return err }},
+		{"whosaid parser", parser.EnglishFile, func(b []byte) error { _, err := parser.Read(b, table); return err }},
+		{"whosaid mentions", mentions.EnglishFile, func(b []byte) error { _, err := mentions.Read(b, table); return err }},
+		{"whosaid relations", relation.EnglishFile, func(b []byte) error { _, err := relation.Read(b, table, parser.English()); return err }},
 	} {
-		if _, _, err := english.ReadTagger(c.b); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
+		line, _, _ := bytes.Cut(m.file, []byte("\n"))
+		for _, field := range []string{`"format":"` + m.format + `"`, `"version":2`, `"seed":1`, `"data":"`, `"checksum":`} {
+			if !bytes.Contains(line, []byte(field)) {
+				t.Errorf("the header lacks %s: %s", field, line)
+			}
+		}
+		if n := len(m.file); n > 4_000_000 {
+			t.Errorf("%s: %d bytes, want at most 4,000,000", m.format, n)
+		}
+		changed := bytes.Clone(m.file)
+		changed[len(changed)/2]++
+		for _, c := range []struct {
+			name string
+			b    []byte
+			want string
+		}{
+			{"empty", nil, "header is damaged"},
+			{"of another kind", append([]byte(`{"format":"x","version":2}`+"\n"), m.file...), `want "` + m.format + `"`},
+			{"cut", m.file[:len(m.file)-9], "follow the header, want"},
+			{"changed", changed, "checksum"},
+			{"other classes", bytes.Replace(m.file, []byte(`"classes":["`), []byte(`"classes":["x`), 1), "its classes are"},
+		} {
+			if m.format == "whosaid tagger" && c.name == "other classes" {
+				continue // its classes are its tags, whichever they are
+			}
+			if err := m.read(c.b); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%s, %s: error %v, want %q", m.format, c.name, err, c.want)
+			}
 		}
 	}
 }
@@ -57,7 +77,7 @@ func BenchmarkLoad(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		r, err := relation.Read(relation.EnglishFile, t.Words())
+		r, err := relation.Read(relation.EnglishFile, t.Words(), parser.English())
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -35,9 +35,10 @@ func AppendFile(b []byte, h Header, body []byte) ([]byte, error) {
 	return append(append(append(b, line...), '\n'), body...), nil
 }
 
-// ReadFile checks a file of a format and returns its header and its body. The
-// error says what is wrong with it.
-func ReadFile(b []byte, format string) (Header, []byte, error) {
+// ReadFile checks a file of a format, whose classes have these names unless
+// there are none, and returns its header and its body. The error says what is
+// wrong with it.
+func ReadFile(b []byte, format string, classes ...string) (Header, []byte, error) {
 	var h Header
 	line, body, ok := bytes.Cut(b, []byte("\n"))
 	if err := json.Unmarshal(line, &h); err != nil {
@@ -48,6 +49,9 @@ func ReadFile(b []byte, format string) (Header, []byte, error) {
 	}
 	if h.Format != format || h.Version != version {
 		return h, nil, fmt.Errorf("it is %q version %d, want %q version %d", h.Format, h.Version, format, version)
+	}
+	if len(classes) > 0 && !slices.Equal(h.Classes, classes) {
+		return h, nil, fmt.Errorf("its classes are %q, want %q", h.Classes, classes)
 	}
 	if len(body) != h.Size {
 		return h, nil, fmt.Errorf("%d bytes follow the header, want %d", len(body), h.Size)

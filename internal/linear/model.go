@@ -48,9 +48,9 @@ type cell struct {
 	weight int8
 }
 
-// maxFeatures is how many features an example may have: so many weights of at
-// most 127 still fit in 16 bits with their sign.
-const maxFeatures = 1<<15/127 - 1
+// maxFeatures is how many features an example may have. So many weights of at
+// most 127, and twice as many, still fit in 16 bits with their sign.
+const maxFeatures = 128
 
 // Classes returns the number of classes.
 func (m *Model) Classes() int { return m.classes }

@@ -2,8 +2,6 @@ package mentions
 
 import (
 	_ "embed"
-	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/english"
@@ -29,12 +27,9 @@ var English = sync.OnceValue(func() *Model {
 // Read reads the file of a model that was trained with a table of words. The
 // error says what is wrong with it.
 func Read(b []byte, table *words.Table) (*Model, error) {
-	h, body, err := linear.ReadFile(b, Format)
+	_, body, err := linear.ReadFile(b, Format, kindNames[:]...)
 	if err != nil {
 		return nil, err
-	}
-	if !slices.Equal(h.Classes, kindNames[:]) {
-		return nil, fmt.Errorf("its kinds are %q", h.Classes)
 	}
 	return decode(body, table)
 }

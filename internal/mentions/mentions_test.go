@@ -1,13 +1,11 @@
 package mentions_test
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/whosaid/whosaid/internal/english"
 	"github.com/whosaid/whosaid/internal/mentions"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -60,27 +58,6 @@ func TestHead(t *testing.T) {
 		tokenize.EnglishTagger().Tag(words, tags)
 		if got := words[mentions.Head(tags, 0, len(words))]; got != want {
 			t.Errorf("%s: head %q, want %q (tags %v)", phrase, got, want, tags)
-		}
-	}
-}
-
-func TestFile(t *testing.T) {
-	b := mentions.EnglishFile
-	line, _, _ := bytes.Cut(b, []byte("\n"))
-	for _, field := range []string{`"format":"whosaid mentions"`, `"version":2`, `"seed":1`, `"data":"`} {
-		if !bytes.Contains(line, []byte(field)) {
-			t.Errorf("the header lacks %s: %s", field, line)
-		}
-	}
-	changed := bytes.Clone(b)
-	changed[len(changed)/2]++
-	m, _ := english.Tagger()
-	for _, c := range []struct {
-		b    []byte
-		want string
-	}{{nil, "header is damaged"}, {b[:len(b)-9], "follow the header, want"}, {changed, "checksum"}, {english.TaggerFile, `want "whosaid mentions"`}} {
-		if _, err := mentions.Read(c.b, m.Words()); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("error %v, want %q", err, c.want)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/english"
@@ -33,12 +32,9 @@ var English = sync.OnceValue(func() *Model {
 // Read reads the file of a model that was trained with a table of words. The
 // error says what is wrong with it.
 func Read(b []byte, table *words.Table) (*Model, error) {
-	h, body, err := linear.ReadFile(b, Format)
+	_, body, err := linear.ReadFile(b, Format, labelNames[:]...)
 	if err != nil {
 		return nil, err
-	}
-	if !slices.Equal(h.Classes, labelNames[:]) {
-		return nil, fmt.Errorf("its relations are %q", h.Classes)
 	}
 	r := &linear.Reader{B: body}
 	var w [2]*linear.Model

@@ -1,13 +1,11 @@
 package parser_test
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/whosaid/whosaid/internal/english"
 	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -71,27 +69,6 @@ func TestLabels(t *testing.T) {
 	} {
 		if got := parser.ParseLabel(name); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
-		}
-	}
-}
-
-func TestFile(t *testing.T) {
-	b := parser.EnglishFile
-	line, _, _ := bytes.Cut(b, []byte("\n"))
-	for _, field := range []string{`"format":"whosaid parser"`, `"version":2`, `"seed":1`, `"data":"`} {
-		if !bytes.Contains(line, []byte(field)) {
-			t.Errorf("the header lacks %s: %s", field, line)
-		}
-	}
-	changed := bytes.Clone(b)
-	changed[len(changed)/2]++
-	m, _ := english.Tagger()
-	for _, c := range []struct {
-		b    []byte
-		want string
-	}{{nil, "header is damaged"}, {b[:len(b)-9], "follow the header, want"}, {changed, "checksum"}, {english.TaggerFile, `want "whosaid parser"`}} {
-		if _, err := parser.Read(c.b, m.Words()); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("error %v, want %q", err, c.want)
 		}
 	}
 }

@@ -9,12 +9,12 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/english"
 	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/internal/words"
 )
 
@@ -29,7 +29,7 @@ var EnglishFile []byte
 // English returns the model of English, which is read when it is first needed.
 var English = sync.OnceValue(func() *Model {
 	t, _ := english.Tagger()
-	m, err := Read(EnglishFile, t.Words())
+	m, err := Read(EnglishFile, t.Words(), parser.English())
 	if err != nil {
 		panic(err) // it is compiled in; a test reads it
 	}
@@ -40,25 +40,22 @@ var roleNames = []string{"source", "cue", "content"}
 
 // numSpan and numAccept are the numbers of features of the choices.
 const (
-	numSpan   = 44
-	numAccept = 31
+	numSpan   = 58
+	numAccept = 34
 )
 
-// Read reads the file of a model that was trained with a table of words. The
-// error says what is wrong with it.
-func Read(b []byte, table *words.Table) (*Model, error) {
-	h, body, err := linear.ReadFile(b, Format)
+// Read reads the file of a model that was trained with a table of words and
+// a parser. The error says what is wrong with it.
+func Read(b []byte, table *words.Table, trees *parser.Model) (*Model, error) {
+	_, body, err := linear.ReadFile(b, Format, roleNames...)
 	if err != nil {
 		return nil, err
-	}
-	if !slices.Equal(h.Classes, roleNames) {
-		return nil, fmt.Errorf("its roles are %q", h.Classes)
 	}
 	body, err = io.ReadAll(flate.NewReader(bytes.NewReader(body)))
 	if err != nil {
 		return nil, fmt.Errorf("unpacking: %w", err)
 	}
-	m := &Model{words: table}
+	m := &Model{words: table, parser: trees}
 	r := &linear.Reader{B: body}
 	for _, p := range []struct {
 		to    **pass
@@ -69,10 +66,11 @@ func Read(b []byte, table *words.Table) (*Model, error) {
 		}
 	}
 	rest := r.B
+	var accept *gbdt.Model
 	for _, g := range []struct {
 		to       **gbdt.Model
 		features int
-	}{{&m.spans, numSpan}, {&m.accept, numAccept}} {
+	}{{&m.spans, numSpan}, {&accept, numAccept}} {
 		if *g.to, rest, err = gbdt.Decode(rest); err != nil {
 			return nil, err
 		}
@@ -83,6 +81,7 @@ func Read(b []byte, table *words.Table) (*Model, error) {
 	if len(rest) > 0 {
 		return nil, errors.New("something follows its end")
 	}
+	m.accept = newJudge(accept)
 	return m.init(), nil
 }
 
@@ -115,7 +114,7 @@ func (p *pass) appendBinary(b []byte) []byte {
 func (m *Model) AppendFile(b []byte, data string, seed uint64) ([]byte, error) {
 	body := m.links.appendBinary(m.roles.appendBinary(nil))
 	var err error
-	for _, g := range []*gbdt.Model{m.spans, m.accept} {
+	for _, g := range []*gbdt.Model{m.spans, m.accept.Model} {
 		if body, err = g.AppendBinary(body); err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/internal/words"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -45,6 +46,7 @@ func (p Params) trees() gbdt.Params {
 type learner struct {
 	p      Params
 	words  *words.Table
+	parser *parser.Model
 	ex     []*Example
 	firsts []firstPass
 	items  []item
@@ -72,9 +74,9 @@ type item struct {
 
 // Train fits a model. It also returns what models that have not seen an
 // example find in it, with all probabilities from leastCue on.
-func Train(table *words.Table, ex []*Example, p Params) (*Model, [][]Relation) {
-	l := &learner{p: p, words: table, ex: ex, firsts: make([]firstPass, len(ex))}
-	m := &Model{words: table}
+func Train(table *words.Table, trees *parser.Model, ex []*Example, p Params) (*Model, [][]Relation) {
+	l := &learner{p: p, words: table, parser: trees, ex: ex, firsts: make([]firstPass, len(ex))}
+	m := &Model{words: table, parser: trees}
 	m.roles = l.learnRoles()
 	l.collect()
 	m.links = l.learnLinks()
@@ -205,7 +207,7 @@ func (l *learner) at(x *finder, it *item) {
 	}
 	f := l.firsts[it.example]
 	x.labels, x.probs, x.cues = f.labels, f.probs, f.cues
-	x.look(&x.context, it.cue.span, x.labels)
+	x.look(l.parser, &x.context, it.cue.span, x.labels)
 }
 
 func (l *learner) learnLinks() *pass {
@@ -302,14 +304,14 @@ func (l *learner) rank(m *Model) [][]Relation {
 				groups = append(groups, it.accept)
 			}
 		}
-		accept := gbdt.Train(groups, l.p.trees())
+		accept := newJudge(gbdt.Train(groups, l.p.trees()))
 		if k == l.p.Folds {
 			m.spans, m.accept = choose, accept
 			break
 		}
 		for i := range l.items {
 			if it := &l.items[i]; l.ex[it.example].Fold == k {
-				found[i].P = probability(accept, it.accept.Rows)
+				found[i].P = accept.probability(it.accept.Rows[0])
 			}
 		}
 	}

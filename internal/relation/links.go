@@ -5,6 +5,7 @@ import (
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -13,6 +14,7 @@ type view struct {
 	*context
 	cue   [2]int32
 	key   int32 // the word that says most: the last that the lexicon knows, else the last verb, else the first
+	head  int32 // the word of it that hangs from another
 	base  int32 // first word of the sentence
 	end   int32
 	from  int32 // the words that are looked at: from, to before to
@@ -20,9 +22,11 @@ type view struct {
 	roles []uint8 // labels of the first pass
 	cues  []int32 // at i, how many cues of the first pass begin before word i
 	comma []int32 // commas before word i
+
+	joints []joint // of the words of the sentence
 }
 
-func (v *view) look(c *context, at [2]int32, roles []uint8) {
+func (v *view) look(m *parser.Model, c *context, at [2]int32, roles []uint8) {
 	v.context, v.cue, v.roles = c, at, roles
 	v.key = -1
 	within := func(i int32) bool { return i >= at[0] && i < at[1] }
@@ -43,6 +47,8 @@ func (v *view) look(c *context, at [2]int32, roles []uint8) {
 	}
 	s := c.Sentences[c.nodes[at[0]].sent]
 	v.base, v.end = int32(s[0]), int32(s[1])
+	c.parse(m, c.Paragraph, c.nodes[at[0]].sent)
+	v.joinCue()
 	v.frame()
 	n := len(c.Words) + 1
 	if cap(v.cues) < n {
@@ -171,8 +177,8 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	edges := v.cueEdges()
 	end, begin := c.form(v.cue[1]-1), c.form(v.cue[0])
 	a.group("words")
-	a.of(w, pack(1, db))
-	a.of(w, pack(2, rel))
+	a.of(w, db)
+	a.of(w, rel)
 	a.of(w, linear.Mix(key.Hash, side))
 	a.of(w, where)
 	a.of(w, linear.Mix(end.Hash, where))
@@ -183,7 +189,7 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	a.of(key, db)
 	a.of(key, rel)
 	a.of(key, pack(rel, r))
-	a.of(key, pack(t, rel))
+	a.of(key, pack(rel, t))
 	a.of(key, pack(where, t))
 	a.of(end, linear.Mix(begin.Hash, pack(side, sent)))
 	a.add(db)
@@ -197,23 +203,24 @@ func (v *view) appendLink(f []uint64, i int32) []uint64 {
 	a.add(pack(rel, nc, kt, kv))
 	a.add(pack(where, t, kv, kt))
 	a.add(pack(where, t1, t, u1))
-	a.add(pack(c.tag(v.cue[0]), c.tag(v.cue[1]-1), uint64(min(4, v.cue[1]-v.cue[0])), rel))
+	a.add(pack(rel, c.tag(v.cue[0]), c.tag(v.cue[1]-1), uint64(min(4, v.cue[1]-v.cue[0]))))
 	a.add(rel<<16 | uint64(w.Class)<<8 | t)
-	a.add(pack(edges, rel, t))
-	a.add(pack(edges, where, t))
+	a.add(pack(rel, edges, t))
+	a.add(pack(where, edges, t))
+	a.tree(v, i, w, key, [3]uint64{r1, r, r2}, edges)
 	a.group("marks")
 	m := uint64(x.marks)
 	pm := v.pieceOf(i)
-	a.add(pack(m, pm, rel))
-	a.add(pack(m, pm, uint64(c.node(i-1).marks), uint64(c.node(i+1).marks), rel, r))
-	a.add(pack(m, pm, edges, rel))
-	a.add(pack(m, pm, where, kv))
-	a.add(pack(m, pm, rel, t))
+	a.add(pack(rel, m, pm))
+	a.add(pack(rel, m, pm, uint64(c.node(i-1).marks), uint64(c.node(i+1).marks), r))
+	a.add(pack(rel, m, pm, edges))
+	a.add(pack(where, m, pm, kv))
+	a.add(pack(rel, m, pm, t))
 	a.group("position")
 	s := c.Sentences[x.sent]
 	opens, closes := uint64(min(i-int32(s[0]), 2)), uint64(min(int32(s[1])-1-i, 3))
-	a.add(pack(opens, closes, rel, t))
-	a.add(pack(opens, closes, rel, nc, r, kt))
+	a.add(pack(rel, opens, closes, t))
+	a.add(pack(rel, opens, closes, nc, r, kt))
 	a.add(pack(opens, closes, side, m))
 	return a.Features
 }

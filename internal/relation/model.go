@@ -17,6 +17,7 @@ import (
 
 	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/linear"
+	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/internal/words"
 )
 
@@ -45,9 +46,10 @@ var (
 // A Model finds relations. It is immutable and safe for concurrent use.
 type Model struct {
 	words        *words.Table
+	parser       *parser.Model
 	roles, links *pass
 	spans        *gbdt.Model // which span is the content
-	accept       *gbdt.Model // whether a cue is one
+	accept       *judge      // whether a cue is one
 	pool         sync.Pool
 }
 
@@ -111,7 +113,7 @@ func (m *Model) Append(buf []Relation, p *Paragraph, least float32) []Relation {
 	f.first(m.roles)
 	f.found = f.found[:0]
 	for _, c := range f.cues {
-		f.link(m.links, c.span)
+		f.link(m.parser, m.links, c.span)
 		f.choose(m.spans)
 		f.judge(m.accept, c)
 		f.found = append(f.found, f.rel)
@@ -153,7 +155,7 @@ type finder struct {
 	labels   []uint8     // of the first pass
 	probs    []float32   // of the first pass: outside, source, cue and content of each word
 	cues     []candidate // what may be a cue
-	base     []int32   // scores of the second pass that do not depend on the cue
+	base     []int32     // scores of the second pass that do not depend on the cue
 	view
 	rel   Relation
 	found []Relation
@@ -196,9 +198,9 @@ func (f *finder) decodeRoles(p *pass) {
 }
 
 // link runs the second pass for a cue.
-func (f *finder) link(p *pass, cue [2]int32) {
+func (f *finder) link(m *parser.Model, p *pass, cue [2]int32) {
 	n, L := len(f.Words), p.labels
-	f.look(&f.context, cue, f.labels)
+	f.look(m, &f.context, cue, f.labels)
 	if len(f.base) == 0 {
 		f.base = grow(f.base, n*L)
 		for i := range n {

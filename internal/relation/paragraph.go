@@ -31,7 +31,8 @@ type context struct {
 	without string // a group of features to leave out, for ablation
 	forms   []words.Form
 	nodes   []node
-	pieces  []span32
+	trees
+	pieces []span32
 }
 
 type span32 struct{ first, last int32 }
@@ -39,8 +40,9 @@ type span32 struct{ first, last int32 }
 // node is what the lists and the marks tell of a word.
 type node struct {
 	sent  int32
-	verb  uint64 // what the lexicon knows of it: 0 if nothing
-	marks uint8  // 0 outside marks, 1 inside, 2 the first of a piece, 3 the last
+	verb  uint64   // what the lexicon knows of it: 0 if nothing
+	near  [2]int32 // the word next to it in the sentence, before and after, that the lexicon knows; -1 if none
+	marks uint8    // 0 outside marks, 1 inside, 2 the first of a piece, 3 the last
 }
 
 func (c *context) n() int32 { return int32(len(c.Words)) }
@@ -49,10 +51,11 @@ func (c *context) n() int32 { return int32(len(c.Words)) }
 func (c *context) prepare(table *words.Table, p *Paragraph) {
 	c.Paragraph = p
 	c.forms, c.nodes = c.forms[:0], c.nodes[:0]
+	c.reset(p)
 	for s, sent := range p.Sentences {
 		c.forms = table.AppendForms(c.forms, p.Words[sent[0]:sent[1]])
 		for i := sent[0]; i < sent[1]; i++ {
-			x := node{sent: int32(s)}
+			x := node{sent: int32(s), near: [2]int32{-1, -1}}
 			if v, ok := lexicon.Cue("en", p.Words[i]); ok && (p.Tags[i].Verb() || p.Tags[i].Noun() && v.Form == lexicon.Base) {
 				x.verb = uint64(v.Class)<<1 + 32
 				if v.Report {
@@ -61,8 +64,26 @@ func (c *context) prepare(table *words.Table, p *Paragraph) {
 			}
 			c.nodes = append(c.nodes, x)
 		}
+		c.findNear(sent)
 	}
 	c.findPieces()
+}
+
+func (c *context) findNear(sent [2]int) {
+	last := int32(-1)
+	for i := sent[0]; i < sent[1]; i++ {
+		x := &c.nodes[i]
+		if x.near[0] = last; x.verb != 0 {
+			last = int32(i)
+		}
+	}
+	last = -1
+	for i := sent[1] - 1; i >= sent[0]; i-- {
+		x := &c.nodes[i]
+		if x.near[1] = last; x.verb != 0 {
+			last = int32(i)
+		}
+	}
 }
 
 func (c *context) findPieces() {
@@ -100,7 +121,7 @@ func (c *context) tag(i int32) uint64 {
 	return uint64(c.Tags[i])
 }
 
-var noNode = node{marks: 4, sent: -1}
+var noNode = node{marks: 4, sent: -1, near: [2]int32{-1, -1}}
 
 func (c *context) node(i int32) *node {
 	if i < 0 || i >= c.n() {
@@ -120,6 +141,7 @@ func bucket(d int32) uint64 {
 	}
 }
 
+// pack puts values into one. All but the first are less than 67.
 func pack(values ...uint64) uint64 {
 	h := uint64(0)
 	for _, v := range values {

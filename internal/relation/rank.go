@@ -20,7 +20,7 @@ type rank struct {
 	rows                          [][]float32
 	flat                          []float32
 	scores                        []float32
-	row                           [2][]float32
+	row                           []float32
 	margin                        float32 // probability of the chosen span among the others
 }
 
@@ -119,20 +119,29 @@ func (f *finder) choose(m *gbdt.Model) {
 }
 
 // judge sets the probability of the relation.
-func (f *finder) judge(m *gbdt.Model, c candidate) {
-	r := &f.rank
-	r.row[0] = f.appendAccept(r.row[0][:0], c)
-	r.row[1] = grow(r.row[1], len(r.row[0]))
-	clear(r.row[1])
-	f.rel.P = probability(m, r.row[:])
+func (f *finder) judge(j *judge, c candidate) {
+	f.rank.row = f.appendAccept(f.rank.row[:0], c)
+	f.rel.P = j.probability(f.rank.row)
 }
 
-// probability returns that of the first of two rows.
-func probability(m *gbdt.Model, rows [][]float32) float32 {
-	var scores [2]float32
-	m.Scores(rows, scores[:])
+// A judge tells how likely a cue is one: trees that choose between it and nothing.
+type judge struct {
+	*gbdt.Model
+	nothing float32 // the score of nothing, whose features are all 0
+}
+
+func newJudge(m *gbdt.Model) *judge {
+	var score [1]float32
+	m.Scores([][]float32{make([]float32, m.Features())}, score[:])
+	return &judge{m, score[0]}
+}
+
+// probability returns that of a cue with these features.
+func (j *judge) probability(row []float32) float32 {
+	var score [1]float32
+	j.Scores([][]float32{row}, score[:])
 	// Three decimals are the same on every processor.
-	return float32(math.Round(1000/(1+math.Exp(float64(scores[1]-scores[0])))) / 1000)
+	return float32(math.Round(1000/(1+math.Exp(float64(j.nothing-score[0])))) / 1000)
 }
 
 func logp(p float32) float32 { return float32(math.Log(float64(p) + 1e-4)) }
@@ -218,6 +227,8 @@ func (v *view) appendSpan(row []float32, s *rank, x, best, src [2]int32) []float
 	add(float32(b-a), s.finite[b+1]-s.finite[a])
 	add(float32(v.cues[b+1]-v.cues[a]), float32(v.comma[b+1]-v.comma[a]))
 	add(flag(b+1 < n && v.Words[b+1] == "," && v.cues[min(n, b+8)]-v.cues[b+1] > 0))
+	row = v.treeOfSpan(row, a, b)
+	row = v.treeOfCue(row)
 	add(float32(v.node(v.key).verb), float32(v.tag(v.key)))
 	// roles of the first pass inside and outside
 	in, out := float32(0), float32(0)
@@ -275,6 +286,7 @@ func (f *finder) appendAccept(row []float32, c candidate) []float32 {
 	} else {
 		add(0, r.inside[n], -9, -9, 0, 0)
 	}
+	row = v.treeOfCue(row)
 	add(float32(v.node(v.key).verb), float32(v.tag(v.key)), float32(v.cue[1]-v.cue[0]))
 	add(float32(v.nodes[v.cue[0]].marks), float32(v.Position), float32(len(v.Sentences)), float32(n))
 	add(float32(v.cue[0]-v.base), float32(v.end-v.cue[1]), v.opener(v.cue[0]), v.opener(v.cue[1]-1), v.opener(v.cue[0]-1), v.opener(v.cue[1]))

@@ -1,7 +1,6 @@
 package relation
 
 import (
-	"bytes"
 	"math"
 	"strings"
 	"testing"
@@ -9,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/whosaid/whosaid/internal/english"
+	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -156,32 +156,6 @@ func TestChain(t *testing.T) {
 	}
 }
 
-func TestFile(t *testing.T) {
-	line, _, _ := bytes.Cut(EnglishFile, []byte("\n"))
-	for _, field := range []string{`"format":"whosaid relations"`, `"version":2`, `"seed":1`, `"data":"`} {
-		if !bytes.Contains(line, []byte(field)) {
-			t.Errorf("the header lacks %s: %s", field, line)
-		}
-	}
-	if n := len(EnglishFile); n > 4_000_000 {
-		t.Errorf("%d bytes, want at most 4,000,000", n)
-	}
-	changed := bytes.Clone(EnglishFile)
-	changed[len(changed)/2]++
-	m, _ := english.Tagger()
-	for _, c := range []struct {
-		b    []byte
-		want string
-	}{
-		{nil, "header is damaged"}, {EnglishFile[:len(EnglishFile)-9], "follow the header, want"},
-		{changed, "checksum"}, {english.TaggerFile, `want "whosaid relations"`},
-	} {
-		if _, err := Read(c.b, m.Words()); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("error %v, want %q", err, c.want)
-		}
-	}
-}
-
 func BenchmarkAppend(b *testing.B) {
 	text := "Governor Ida Moss said on Monday that the bridge , which two officials had called unsafe , would be closed until May ."
 	p := paragraph(text)
@@ -199,7 +173,7 @@ func BenchmarkRead(b *testing.B) {
 	m, _ := english.Tagger()
 
 	for b.Loop() {
-		if _, err := Read(EnglishFile, m.Words()); err != nil {
+		if _, err := Read(EnglishFile, m.Words(), parser.English()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -57,6 +57,17 @@ func (c *context) appendRoles(f []uint64, i int32) []uint64 {
 	a.add(pack(t2, t1, t))
 	a.add(pack(t, u1, u2))
 	a.add(pack(t2, t1, t, u1, u2))
+	a.group("lexicon")
+	for _, k := range x.near {
+		if k < 0 {
+			a.add(0)
+			a.Template++
+			continue
+		}
+		a.add(pack(bucket(i-k), c.node(k).verb, t))
+		a.of(c.form(k), bucket(i-k))
+	}
+	a.add(pack(c.node(i-1).verb, x.verb, c.node(i+1).verb, t))
 	a.group("marks")
 	a.add(pack(m, t))
 	a.add(pack(uint64(c.node(i-1).marks), m, uint64(c.node(i+1).marks)))

@@ -52,6 +52,7 @@ func (s *settings) trainParser(out io.Writer) error {
 		}
 	}
 	m := parser.Train(t.Words(), examples, parser.Params{Rounds: 8, Least: s.leastOr(8), Weak: 1, Seed: s.params.Seed})
+	s.parser = m
 	b, err := m.AppendFile(nil, hex.EncodeToString(h.Sum(nil)[:8]), s.params.Seed)
 	if err != nil {
 		return err
@@ -66,6 +67,14 @@ func (s *settings) trainParser(out io.Writer) error {
 		reportParser(out, m, bank, t)
 	}
 	return s.write("internal/parser/english.model", b)
+}
+
+// loadParser returns the parser that the later models see.
+func (s *settings) loadParser() *parser.Model {
+	if s.parser == nil {
+		s.parser = parser.English()
+	}
+	return s.parser
 }
 
 func exampleOf(t *corpus.Tree, m *tagger.Model) parser.Example {

@@ -108,7 +108,7 @@ func (s *settings) trainRelations(out io.Writer) error {
 		a := newArticle(d, t, i%s.folds)
 		articles, examples = append(articles, a), append(examples, a.paragraphs...)
 	}
-	m, held := relation.Train(t.Words(), examples, relation.Params{
+	m, held := relation.Train(t.Words(), s.loadParser(), examples, relation.Params{
 		Folds: s.folds, Least: s.leastOr(3), Trees: s.params.Trees, Seed: s.params.Seed, Without: s.without,
 	})
 	b, err := m.AppendFile(nil, hex.EncodeToString(h.Sum(nil)[:8]), s.params.Seed)

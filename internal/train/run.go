@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/internal/tagger"
 )
 
@@ -70,6 +71,7 @@ type settings struct {
 	data, out string
 	corpora   []string      // of the speaker ranker
 	tagger    *tagger.Model // that was just trained; nil for the library's
+	parser    *parser.Model // likewise
 	least     int           // updates without which linear models drop a feature, 0 for what is best for each
 	params    gbdt.Params   // of the speaker ranker
 	folds     int
