@@ -104,12 +104,21 @@ func (f *finder) capitals(paragraph int) bool {
 
 // readsLikeNews reports whether the narration is that of news rather than of
 // fiction: whether words with a capital inside sentences, which are mostly
-// names, outnumber "he", "she" and "I" by half. So it is in 395 of 400 articles of
-// PolNeAR (train), and in 3 of 101 texts of PDNC, LitBank and RiQuA (train).
+// names, outnumber "he", "she" and "I" by half; a number counts as four of
+// them. Of the texts of 300 words or more in the train parts it is so in 545 of
+// 550 of PolNeAR, and in 10 of 188 of PDNC, LitBank and RiQuA.
 func (f *finder) readsLikeNews() bool {
 	names, people := 0, 0
 	for i := 1; i < len(f.toks); i++ {
-		if f.pieceAt[i] != 0 || f.toks[i].Kind != tokenize.Word {
+		if f.pieceAt[i] != 0 {
+			continue
+		}
+		switch f.toks[i].Kind {
+		case tokenize.Number:
+			names += 4
+			continue
+		case tokenize.Word:
+		default:
 			continue
 		}
 		switch w := f.lowerWord(i); {
