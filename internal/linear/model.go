@@ -32,9 +32,15 @@ type Model struct {
 	rows    []row    // only after training
 }
 
-// A group says where the slots of an owner are: from base on, at the place of
-// a key or after it. The one with owner 0 is empty.
-type group struct{ owner, base, mask uint32 }
+// A group says where the slots of an owner are: from base on, in the order of
+// their keys, each at the place in room that its key has among all that may be,
+// or after it. The one with owner 0 is empty.
+type group struct{ owner, base, room uint32 }
+
+// place returns where the slot of a key is, or before that.
+func (g *group) place(key uint32) uint32 {
+	return g.base + uint32(uint64(key&(1<<restBits-1))*uint64(g.room)>>restBits)
+}
 
 // A slot says where the weights of a feature are: in whole, or in cells if at
 // is odd. With at most four classes it holds the weights themselves, a byte
@@ -74,13 +80,13 @@ func (m *Model) Score(scores []int32, features []uint64) {
 		if o := owner(f); o != last {
 			last, g = o, m.group(o)
 		}
-		places[i].place = g.base + key(f)&g.mask
+		places[i].place = g.place(key(f))
 		places[i].slot = m.slots[places[i].place]
 	}
 	n := 0 // of those that are known
 	for i := range places {
 		s, key := places[i].slot, key(features[i])
-		for k := places[i].place + 1; s.key != key && s.key != 0; k++ {
+		for k := places[i].place + 1; s.key < key && s.key != 0; k++ {
 			s = m.slots[k]
 		}
 		if s.key == key {
@@ -189,21 +195,18 @@ func build(classes int, rows []row) *Model {
 	m.reserve(rows)
 	next := 1 // slot 0 stays empty
 	each(func(o uint32, rows []row) {
-		g := group{o, uint32(next), uint32(room(len(rows)) - 1)}
+		g := group{o, uint32(next), uint32(room(len(rows)))}
 		i := o * spread >> m.shift
 		for m.groups[i].owner != 0 {
 			i = (i + 1) & uint32(size-1)
 		}
 		m.groups[i] = g
-		next += room(len(rows))
 		for _, r := range rows {
-			i := g.base + key(r.feature)&g.mask
-			for m.slots[i].key != 0 {
-				i++
-			}
-			m.slots[i] = slot{key(r.feature), m.store(r)}
-			next = max(next, int(i)+1)
+			k := max(next, int(g.place(key(r.feature))))
+			m.slots[k] = slot{key(r.feature), m.store(r)}
+			next = k + 1
 		}
+		next = max(next, int(g.base+g.room))
 		next++ // an empty one ends each search
 	})
 	m.slots = slices.Clip(m.slots[:next])
@@ -211,7 +214,7 @@ func build(classes int, rows []row) *Model {
 }
 
 // room returns how many places the keys of a group of n features may have.
-func room(n int) int { return 2 << bits.Len(uint(n*2/3)) }
+func room(n int) int { return n + n/4 + 1 }
 
 // reserve makes room for the weights of rows.
 func (m *Model) reserve(rows []row) {
