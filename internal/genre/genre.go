@@ -1,0 +1,45 @@
+// Package genre tells news from fiction.
+package genre
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// News reports whether the narration of an English text, which is what is not
+// quoted, is that of news rather than of fiction: whether words with a capital
+// inside sentences, which are mostly names, outnumber "he", "she" and "I" by
+// half; a number counts as four of them. Of the texts of 300 words or more in
+// the train parts it is so in 545 of 550 of PolNeAR, and in 10 of 188 of PDNC,
+// LitBank and RiQuA.
+func News(t *tokenize.Text, quoted func(token int) bool) bool {
+	names, people := 0, 0
+	toks := t.Tokens()
+	for i := 1; i < len(toks); i++ {
+		if quoted(i) {
+			continue
+		}
+		switch toks[i].Kind {
+		case tokenize.Number:
+			names += 4
+		case tokenize.Word:
+			switch w := t.Word(i); {
+			case persons[lexicon.Lower(w)]:
+				people++
+			case upper(w) && (toks[i-1].Kind == tokenize.Word || t.Word(i-1) == ","):
+				names++
+			}
+		}
+	}
+	return 2*names >= 3*people
+}
+
+var persons = map[string]bool{"he": true, "she": true, "him": true, "her": true, "his": true, "i": true, "my": true, "me": true}
+
+func upper(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}

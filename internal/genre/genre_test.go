@@ -1,0 +1,31 @@
+package genre
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+func TestNews(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"The council of Brackwater voted 7 to 2 on Monday to close the bridge. Mayor Ida Moss signed the order, and he left.", true},
+		{"She put down the lamp and looked at him. He had not slept. I took my coat, and he took hers, and we went out to the boat.", false},
+		// Without its numbers this is a tie that news loses.
+		{"He said that her firm had lost 40 jobs and 3 yards since she left it.", true},
+		{"He said that her firm had lost jobs and yards since she left it.", false},
+		// What is quoted does not count.
+		{"The vote in Brackwater was close. [I told him and her and me that he and she and I would win.]", true},
+		{"", true},
+	} {
+		text := tokenize.Parse(c.text)
+		from := strings.IndexByte(c.text, '[')
+		quoted := func(i int) bool { return from >= 0 && text.Tokens()[i].Start > from }
+		if got := News(text, quoted); got != c.want {
+			t.Errorf("%.40q: %v", c.text, got)
+		}
+	}
+}
