@@ -44,8 +44,11 @@ func (g *group) place(key uint32) uint32 {
 
 // A slot says where the weights of a feature are: in whole, or in cells if at
 // is odd. With at most four classes it holds the weights themselves, a byte
-// each. The one with key 0 is empty.
+// each, with bias added. The one with key 0 is empty.
 type slot struct{ key, at uint32 }
+
+// bias makes weights of a byte positive.
+const bias = 128
 
 // A cell has the weight that a feature gives to a class. The first cell of a
 // row has the number of those that follow it as its class.
@@ -54,8 +57,8 @@ type cell struct {
 	weight int8
 }
 
-// maxFeatures is how many features an example may have. So many weights of at
-// most 127, and twice as many, still fit in 16 bits with their sign.
+// maxFeatures is how many features an example may have. The sum of so many
+// weights still fits in 16 bits, with its sign or with bias.
 const maxFeatures = 128
 
 // Classes returns the number of classes.
@@ -95,13 +98,28 @@ func (m *Model) Score(scores []int32, features []uint64) {
 		}
 	}
 	places = places[:n]
-	if m.width > 1 {
-		for i := range places { // the key has done its work: what is read goes there
-			if s := &places[i].slot; s.at&1 == 0 {
-				s.key = uint32(m.whole[s.at>>1])
-			} else {
-				s.key = uint32(m.cells[s.at>>1].class)
+	if m.width == 1 {
+		// Of each slot bytes 0 and 2 go into one sum, 1 and 3 into the other.
+		var even, odd uint64
+		for i := range places {
+			at := uint64(places[i].at)
+			even += at & 0x00ff00ff
+			odd += at >> 8 & 0x00ff00ff
+		}
+		for c := range scores {
+			sum := even >> (8 * (c &^ 1))
+			if c&1 == 1 {
+				sum = odd >> (8 * (c &^ 1))
 			}
+			scores[c] = int32(sum&math.MaxUint16) - int32(bias*len(places))
+		}
+		return
+	}
+	for i := range places { // the key has done its work: what is read goes there
+		if s := &places[i].slot; s.at&1 == 0 {
+			s.key = uint32(m.whole[s.at>>1])
+		} else {
+			s.key = uint32(m.cells[s.at>>1].class)
 		}
 	}
 	var sums [math.MaxUint8/4 + 1]uint64
@@ -125,12 +143,6 @@ func (m *Model) group(owner uint32) group {
 // add adds the weights of a feature, the number of which is in the key if
 // they stand in cells.
 func (m *Model) add(sum []uint64, s slot) {
-	if len(sum) == 1 {
-		for c := range uint8(4) {
-			sum[0] += cell{c, int8(s.at >> (8 * c))}.packed()
-		}
-		return
-	}
 	if s.at&1 == 0 {
 		row := m.whole[s.at>>1:][:len(sum)]
 		for i := range sum {
@@ -235,8 +247,9 @@ func (m *Model) reserve(rows []row) {
 func (m *Model) store(r row) (at uint32) {
 	switch {
 	case m.width == 1:
+		at = bias * 0x01010101
 		for _, c := range r.cells {
-			at |= uint32(uint8(c.weight)) << (8 * c.class)
+			at += uint32(int32(c.weight)) << (8 * c.class)
 		}
 	case len(r.cells) <= m.width:
 		at = uint32(len(m.cells))<<1 | 1
