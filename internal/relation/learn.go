@@ -31,8 +31,8 @@ type Params struct {
 
 // The settings that cross-validation chose.
 const (
-	roleRounds = 3
-	linkRounds = 4
+	roleRounds = 4
+	linkRounds = 5
 	roleStep   = 0.035
 	linkStep   = 0.035
 )

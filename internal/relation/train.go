@@ -85,6 +85,9 @@ const (
 	ftrlAlpha = 0.015
 	ftrlBeta  = 0.1
 	ftrlL1    = 1
+	// The share of features that an example does without each time that it is
+	// seen, so that the others learn to (Wang & Manning 2013).
+	dropout = 0.15
 	// A gradient smaller than this is not worth the time.
 	leastGradient = 0.002
 )
@@ -126,6 +129,7 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 	}
 	pairs := make([]float64, L*L)
 	var b scratch
+	var kept []int32
 	for range rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, k := range order {
@@ -133,12 +137,18 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 			if len(s.labels) == 0 {
 				continue
 			}
+			kept = append(kept[:0], s.rows...)
+			for j := range kept {
+				if rng.Float64() < dropout {
+					kept[j] = -1
+				}
+			}
 			b.resize(len(s.labels), L)
 			b.trans = factors
 			at := int32(0)
 			for i, end := range s.ends {
 				clear(sums)
-				for _, r := range s.rows[at:end] {
+				for _, r := range kept[at:end] {
 					if r < 0 {
 						continue
 					}
@@ -162,7 +172,7 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 					if g > -leastGradient && g < leastGradient {
 						continue
 					}
-					for _, r := range s.rows[at:end] {
+					for _, r := range kept[at:end] {
 						if r >= 0 {
 							weights[int(r)*L+l].update(g)
 						}
