@@ -232,8 +232,10 @@ func (m *merger) add(r *report) {
 	if p := m.outermost(r.cue[0]); p != 0 && m.us[m.of[p-1]].kind == Direct {
 		return // inside what somebody says
 	}
+	m.sourceAtCue(r)
 	m.bareSource(r)
 	m.endAtMarks(r)
+	m.beginAtThat(r)
 	pieces := m.own(r, m.whole(r))
 	for _, p := range pieces {
 		if m.claimed[p] {
@@ -307,6 +309,23 @@ func (m *merger) whole(r *report) (pieces []int) {
 	return pieces
 }
 
+// sourceAtCue makes the words from a comma to the cue the source of r if it has
+// none and they are a noun or two: Brothers quarrelled before fire, court told.
+func (m *merger) sourceAtCue(r *report) {
+	if r.source[1] > r.source[0] || r.content[1] != r.cue[0] {
+		return
+	}
+	for i := r.cue[0] - 1; i > r.content[0] && i >= r.cue[0]-4; i-- {
+		if m.word(i) == "," && i < r.cue[0]-1 {
+			r.source, r.content[1] = [2]int{i + 1, r.cue[0]}, i
+			return
+		}
+		if t := m.tag(i); m.pieceAt[i] != 0 || !t.Noun() && t != tokenize.DT && t != tokenize.JJ {
+			return
+		}
+	}
+}
+
 // bareSource takes from the source of r the day ("the mayor on Monday") and
 // marked words.
 func (m *merger) bareSource(r *report) {
@@ -353,6 +372,30 @@ func (m *merger) endAtMarks(r *report) {
 		r.content[1] = end
 	}
 }
+
+// beginAtThat begins a content that takes in whom it is told with the clause
+// after that: the jury was told by her that…, she told the jury that…
+func (m *merger) beginAtThat(r *report) {
+	if r.content[0] > r.cue[1] || r.content[0] == r.cue[1] && !told[m.lowerWord(r.key)] {
+		return
+	}
+	for i := r.content[0]; i < r.content[1]; i++ {
+		switch {
+		case m.pieceAt[i] != 0:
+			return
+		case i < r.cue[1] || r.own(i):
+		case m.lowerWord(i) == "that":
+			r.content[0] = i
+			return
+		case !m.tag(i).Noun() && m.tag(i) != tokenize.DT && m.tag(i) != tokenize.PRP && m.tag(i) != tokenize.PRPS && m.lowerWord(i) != "by":
+			return
+		}
+	}
+}
+
+// told are verbs whose object is whom somebody tells.
+var told = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
+	remind reminds reminded reminding advise advises advised advising persuade persuades persuaded persuading convince convinces convinced convincing`)
 
 // tagged reports whether the cue of r is in the tag of marked words that are
 // not in its content: a cue signals one quotation.

@@ -46,6 +46,27 @@ func TestClassAndFactuality(t *testing.T) {
 	}
 }
 
+// Where a report's words end: what the model takes in too much is left out.
+func TestReportEdges(t *testing.T) {
+	for text, want := range map[string]string{
+		"The jury was told by Sgt. Ruth Pell that petrol cans had been found in the van.": "Sgt. Ruth Pell: that petrol cans had been found in the van",
+		"Mayor Bo Lind of Norhaven told the harbour porters that the key was lost.":       "Mayor Bo Lind of Norhaven: that the key was lost",
+		"Brothers 'argued over boat' before fire, court told":                             "court: Brothers 'argued over boat' before fire",
+	} {
+		var got []string
+		for _, q := range reported(text) {
+			var parts []string
+			for _, p := range q.Parts {
+				parts = append(parts, p.In(text))
+			}
+			got = append(got, q.Mention.In(text)+": "+strings.Join(parts, " … "))
+		}
+		if s := strings.Join(got, "; "); s != want {
+			t.Errorf("%s\n got %s\nwant %s", text, s, want)
+		}
+	}
+}
+
 func TestWithClasses(t *testing.T) {
 	text := "Governor Ida Moss supports closing the bridge. Mayor Bo Lind said that the ferry would sail."
 	for _, c := range []struct {
