@@ -27,7 +27,7 @@ func TestFiles(t *testing.T) {
 		{"whosaid relations", relation.EnglishFile, func(b []byte) error { _, err := relation.Read(b, table, parser.English()); return err }},
 	} {
 		line, _, _ := bytes.Cut(m.file, []byte("\n"))
-		for _, field := range []string{`"format":"` + m.format + `"`, `"version":2`, `"seed":1`, `"data":"`, `"checksum":`} {
+		for _, field := range []string{`"format":"` + m.format + `"`, `"version":3`, `"seed":1`, `"data":"`, `"checksum":`} {
 			if !bytes.Contains(line, []byte(field)) {
 				t.Errorf("the header lacks %s: %s", field, line)
 			}
@@ -43,7 +43,7 @@ func TestFiles(t *testing.T) {
 			want string
 		}{
 			{"empty", nil, "header is damaged"},
-			{"of another kind", append([]byte(`{"format":"x","version":2}`+"\n"), m.file...), `want "` + m.format + `"`},
+			{"of another kind", append([]byte(`{"format":"x","version":3}`+"\n"), m.file...), `want "` + m.format + `"`},
 			{"cut", m.file[:len(m.file)-9], "follow the header, want"},
 			{"changed", changed, "checksum"},
 			{"other classes", bytes.Replace(m.file, []byte(`"classes":["`), []byte(`"classes":["x`), 1), "its classes are"},
@@ -77,7 +77,7 @@ func BenchmarkLoad(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		r, err := relation.Read(relation.EnglishFile, t.Words(), parser.English())
+		r, err := relation.Read(relation.EnglishFile, t.Words(), p)
 		if err != nil {
 			b.Fatal(err)
 		}

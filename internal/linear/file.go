@@ -7,11 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"math"
 	"slices"
 )
 
 // version is that of the file format.
-const version = 2
+const version = 3
 
 // A Header is the first line of a file, in JSON: what the model is, and what
 // it was made from.
@@ -65,7 +66,8 @@ func ReadFile(b []byte, format string, classes ...string) (Header, []byte, error
 // AppendBinary appends a model that was trained, not read: the numbers of
 // classes and of features, then the features in increasing order, each as the
 // distance to the one before, the number of classes that it has weights for,
-// and these with the weights.
+// and a number for each of these: the class, and as many times the number of
+// classes as the weight says, 0, -1, 1, -2 and so on being 0, 1, 2 and 3.
 func (m *Model) AppendBinary(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(m.classes))
 	b = binary.AppendUvarint(b, uint64(len(m.rows)))
@@ -75,7 +77,8 @@ func (m *Model) AppendBinary(b []byte) []byte {
 		last = r.feature
 		b = append(b, byte(len(r.cells)))
 		for _, c := range r.cells {
-			b = append(b, c.class, byte(c.weight))
+			w := int(c.weight)
+			b = binary.AppendUvarint(b, uint64(c.class)+uint64(w<<1^w>>31)*uint64(m.classes))
 		}
 	}
 	return b
@@ -141,17 +144,17 @@ func Decode(r *Reader) (*Model, error) {
 	var cells []cell
 	for range n {
 		last += r.Uvarint()
-		k := int(r.Byte())
-		raw := r.Take(2 * k)
+		at := len(cells)
+		for range r.Byte() {
+			v := r.Uvarint()
+			w := v / classes
+			if w > math.MaxUint8 {
+				return nil, fmt.Errorf("a weight is %d", w)
+			}
+			cells = append(cells, cell{uint8(v - w*classes), int8(w>>1) ^ -int8(w&1)})
+		}
 		if r.Err != nil {
 			return nil, r.Err
-		}
-		at := len(cells)
-		for i := range k {
-			if raw[2*i] >= byte(classes) {
-				return nil, fmt.Errorf("a weight of class %d, of %d", raw[2*i], classes)
-			}
-			cells = append(cells, cell{raw[2*i], int8(raw[2*i+1])})
 		}
 		rows = append(rows, row{last, slices.Clip(cells[at:])})
 	}

@@ -45,8 +45,8 @@ func TestDamaged(t *testing.T) {
 			t.Errorf("the first %d of %d bytes were read without an error", n, len(b))
 		}
 	}
-	b[len(b)-2] = 7 // the class of a weight
-	if _, err := Decode(&Reader{B: b}); err == nil || !strings.Contains(err.Error(), "class 7, of 3") {
+	b = append(b[:len(b)-1], 0x80, 0x0f) // 1920 is the last weight
+	if _, err := Decode(&Reader{B: b}); err == nil || !strings.Contains(err.Error(), "a weight is 640") {
 		t.Error(err)
 	}
 }

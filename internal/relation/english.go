@@ -1,13 +1,10 @@
 package relation
 
 import (
-	"bytes"
-	"compress/flate"
 	_ "embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"sync"
 
@@ -50,10 +47,6 @@ func Read(b []byte, table *words.Table, trees *parser.Model) (*Model, error) {
 	_, body, err := linear.ReadFile(b, Format, roleNames...)
 	if err != nil {
 		return nil, err
-	}
-	body, err = io.ReadAll(flate.NewReader(bytes.NewReader(body)))
-	if err != nil {
-		return nil, fmt.Errorf("unpacking: %w", err)
 	}
 	m := &Model{words: table, parser: trees}
 	r := &linear.Reader{B: body}
@@ -119,16 +112,5 @@ func (m *Model) AppendFile(b []byte, data string, seed uint64) ([]byte, error) {
 			return nil, err
 		}
 	}
-	var z bytes.Buffer
-	w, err := flate.NewWriter(&z, flate.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(body); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return linear.AppendFile(b, linear.Header{Format: Format, Data: data, Seed: seed, Classes: roleNames}, z.Bytes())
+	return linear.AppendFile(b, linear.Header{Format: Format, Data: data, Seed: seed, Classes: roleNames}, body)
 }
