@@ -1,5 +1,7 @@
 package linear
 
+import "math"
+
 // A feature is a number of 56 bits: 32 of a hash of its owner, which is a word
 // mostly, and 24 of a hash of what it tells of that. Examples of one owner are
 // kept together; see [Model].
@@ -7,7 +9,11 @@ const restBits = 24
 
 // Owned returns the feature of a template that tells a value of an owner.
 func Owned(owner uint64, template int, value uint64) uint64 {
-	return uint64(uint32(owner^owner>>32))<<restBits | rest(template, value)
+	o := uint32(owner ^ owner>>32)
+	if o == 0 {
+		o = math.MaxUint32 // 0 is nobody's
+	}
+	return uint64(o)<<restBits | rest(template, value)
 }
 
 // Feature returns the feature of a template that tells a value of no word.
@@ -21,9 +27,9 @@ func rest(template int, value uint64) uint64 {
 	return (h ^ h>>32) * k >> (64 - restBits)
 }
 
-// owner returns the owner of a feature, which is never 0, and key the rest,
+// owner returns the owner of a feature, which is not 0, and key the rest,
 // which is not either.
-func owner(feature uint64) uint32 { return max(1, uint32(feature>>restBits)) }
+func owner(feature uint64) uint32 { return uint32(feature >> restBits) }
 
 func key(feature uint64) uint32 { return 1<<restBits | uint32(feature)&(1<<restBits-1) }
 

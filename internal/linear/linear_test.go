@@ -2,6 +2,8 @@ package linear
 
 import (
 	"bytes"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -58,4 +60,57 @@ func FuzzDecode(f *testing.F) {
 			m.Score(make([]int32, m.Classes()), []uint64{Feature(0, 0), Feature(1, 0)})
 		}
 	})
+}
+
+// Score adds up what the rows say, for few classes and for many, also of
+// features that the model does not know.
+func TestScore(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, classes := range []int{1, 3, 4, 5, 13, 38} {
+		var features []uint64
+		var weights []float32
+		feature := func(owner, template, value int) uint64 {
+			switch {
+			case owner == 0:
+				return Feature(template, uint64(value))
+			case owner <= 10: // small numbers stand for what is no word
+				return Owned(uint64(owner-1), template, uint64(value))
+			}
+			return Owned(uint64(owner)*0x9e3779b97f4a7c15, template, uint64(value))
+		}
+		for owner := range 40 {
+			for template := range 3 {
+				for value := range 5 + owner*owner/8 {
+					features = append(features, feature(owner, template, value))
+					for range classes {
+						w := rng.IntN(255) - 127
+						if rng.IntN(2) == 0 {
+							w = 0
+						}
+						weights = append(weights, float32(w))
+					}
+				}
+			}
+		}
+		m := New(classes, features, weights, 1)
+		known := map[uint64][]float32{}
+		for i, f := range features {
+			known[f] = weights[i*classes : (i+1)*classes]
+		}
+		scores := make([]int32, classes)
+		for range 2000 {
+			want := make([]int32, classes)
+			var example []uint64
+			for range rng.IntN(maxFeatures) {
+				f := feature(rng.IntN(60), rng.IntN(3), rng.IntN(200))
+				example = append(example, f)
+				for c, w := range known[f] {
+					want[c] += int32(w)
+				}
+			}
+			if m.Score(scores, example); !slices.Equal(scores, want) {
+				t.Fatalf("%d classes: %v, want %v", classes, scores, want)
+			}
+		}
+	}
 }
