@@ -126,7 +126,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if !tg.found() {
 		tg = f.subjectFirst(i, end)
 	}
-	if tg.found() && f.word(tg.last) == ":" {
+	if tg.found() && f.word(tg.last) == ":" && stop != "," {
 		return tag{} // it introduces what comes next
 	}
 	if tg.found() {
