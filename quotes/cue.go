@@ -127,7 +127,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		tg = f.subjectFirst(i, end)
 	}
 	if tg.found() && f.word(tg.last) == ":" && stop != "," {
-		return tag{} // it introduces what comes next
+		return tag{} // it introduces what comes next; after a comma the sentence goes on
 	}
 	if tg.found() {
 		tg.first, tg.after = start, true
