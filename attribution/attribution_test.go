@@ -459,3 +459,24 @@ func ExampleExtractor_All() {
 	// a 1
 	// b 0
 }
+
+// Friends and strangers call the narrator by different names.
+func TestNarratorNames(t *testing.T) {
+	var b strings.Builder
+	for range 8 {
+		b.WriteString("“Sit down, Tom,” said Ida.\n\n“I will,” I said, and I sat down.\n\n")
+	}
+	for range 3 {
+		b.WriteString("“A letter, Mr. Moss,” said the porter.\n\n“For me?” I said.\n\n")
+	}
+	d := attribution.Extract(b.String())
+	for _, q := range d.Quotes {
+		if q.Mention.Text != "I" {
+			continue
+		}
+		s, ok := d.Speaker(q)
+		if !ok || !slices.Contains(append(s.Aliases, s.Name), "Tom") || !slices.Contains(append(s.Aliases, s.Name), "Mr. Moss") {
+			t.Fatalf("%q was said by %q, also called %q; want one man who is called Tom and Mr. Moss", q.Parts[0].Text, s.Name, s.Aliases)
+		}
+	}
+}

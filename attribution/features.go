@@ -3,6 +3,8 @@ package attribution
 import (
 	"math/bits"
 	"slices"
+
+	"github.com/whosaid/whosaid/tokenize"
 )
 
 // features names what the ranker knows of a candidate, in order, and the
@@ -17,11 +19,12 @@ var features = []struct{ name, group string }{
 
 	{"rule", "tag"}, {"rule confidence", "tag"}, {"agrees", "tag"}, {"bears name", "tag"}, {"bearers", "tag"},
 	{"gender", "entity"}, {"narrator", "entity"}, {"kind", "entity"}, {"named", "entity"}, {"quoted", "entity"}, {"called", "entity"},
-	{"tags", "entity"}, {"fame", "entity"}, {"only quoted", "entity"}, {"person", "entity"},
+	{"tags", "entity"}, {"fame", "entity"}, {"only quoted", "entity"}, {"person", "entity"}, {"listed", "entity"},
 
 	{"near 50", "recency"}, {"near 200", "recency"}, {"near 1000", "recency"}, {"tags near", "recency"},
 	{"distance", "recency"}, {"distance quoted", "recency"}, {"sentences", "recency"}, {"rank", "recency"}, {"rank agreeing", "recency"},
 	{"last subject", "recency"}, {"last form", "recency"}, {"same paragraph", "recency"}, {"ahead", "recency"},
+	{"distance named", "recency"}, {"subject named", "recency"}, {"rank named", "recency"},
 
 	{"beat before", "beat"}, {"beat after", "beat"}, {"other before", "beat"}, {"other after", "beat"}, {"in paragraph", "beat"},
 	{"narration before", "beat"}, {"narration before ends", "beat"}, {"narration after", "beat"},
@@ -29,18 +32,28 @@ var features = []struct{ name, group string }{
 	{"called here", "words"}, {"inside here", "words"}, {"called before", "words"}, {"called after", "words"},
 	{"called two before", "words"}, {"inside before", "words"}, {"inside after", "words"},
 
+	{"opening", "content"}, {"to you", "content"}, {"goes on", "content"}, {"colon", "content"}, {"goes on before", "content"},
+	{"echo -1", "content"}, {"echo -2", "content"}, {"echo +1", "content"}, {"opening +1", "content"},
+	{"acts here", "scene"}, {"undergoes here", "scene"}, {"acts before", "scene"}, {"undergoes before", "scene"},
+	{"acts after", "scene"}, {"undergoes after", "scene"}, {"share near", "scene"}, {"share agreeing", "scene"},
+
 	{"tag beside before", "turns"}, {"tag beside after", "turns"},
 	{"tag -1", "turns"}, {"tag -2", "turns"}, {"tag -3", "turns"}, {"tag -4", "turns"},
 	{"tag +1", "turns"}, {"tag +2", "turns"}, {"tag +3", "turns"},
 	{"gender -1", "turns"}, {"gender -2", "turns"}, {"gender +1", "turns"}, {"gender +2", "turns"},
 	{"beats -1", "turns"}, {"beats -2", "turns"}, {"beats +1", "turns"},
 	{"turns since tag", "turns"}, {"turns until tag", "turns"},
+	{"rule -1", "turns"}, {"rule -2", "turns"}, {"rule +1", "turns"}, {"rule +2", "turns"}, {"evidence before", "turns"}, {"evidence after", "turns"},
+	{"called two after", "words"}, {"inside two before", "words"}, {"inside two after", "words"}, {"spoken of", "words"},
 
 	{"own", "sequence"}, {"own in turn", "sequence"}, {"beside before", "sequence"}, {"beside after", "sequence"},
 	{"-1", "sequence"}, {"-2", "sequence"}, {"-3", "sequence"}, {"-4", "sequence"},
 	{"+1", "sequence"}, {"+2", "sequence"}, {"+3", "sequence"},
 	{"mass before", "sequence"}, {"mass after", "sequence"}, {"turns since", "sequence"}, {"own best other", "sequence"},
 	{"sure -1", "sequence"}, {"sure -2", "sequence"}, {"sure +1", "sequence"},
+	{"alternates before", "alternation"}, {"alternates after", "alternation"}, {"run before", "alternation"}, {"run after", "alternation"},
+	{"mass rank", "mass"}, {"mass rank agreeing", "mass"}, {"mass share", "mass"}, {"speakers near", "mass"}, {"bound", "mass"},
+	{"voice", "voice"}, {"voice above", "voice"}, {"voice size", "voice"},
 }
 
 var featureGroups = func() []string {
@@ -54,12 +67,34 @@ var featureGroups = func() []string {
 // numStatic is the number of features that need no earlier pass.
 var numStatic = func() int {
 	for i, f := range features {
-		if f.group == "sequence" {
+		if f.name == "own" {
 			return i
 		}
 	}
 	return len(features)
 }()
+
+// contentAt is where the features of what is said begin.
+var contentAt = slices.IndexFunc(features, func(f struct{ name, group string }) bool { return f.group == "content" })
+
+// echo counts the words of substance that two utterances have in common.
+func echo(u, v *utterance) float32 {
+	if v == nil {
+		return -1
+	}
+	n := float32(0)
+	for i, j := 0, 0; i < len(u.words) && j < len(v.words); {
+		switch {
+		case u.words[i] < v.words[j]:
+			i++
+		case u.words[i] > v.words[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return n
+}
 
 func flag(b bool) float32 {
 	if b {
@@ -95,6 +130,18 @@ func agree(a, b Gender) float32 {
 	return -1
 }
 
+// listed is 1 if e is in a list that has the whole cast, -1 if it is not, 0 if
+// there is no such list, or the tag of u has a name.
+func (s *scene) listed(u *utterance, e int) float32 {
+	switch {
+	case !s.wholeCast || u.tag == nameTag:
+		return 0
+	case s.cast[e].listed != 0:
+		return 1
+	}
+	return -1
+}
+
 func oneOf(e int, es []int) float32 { return flag(slices.Contains(es, e)) }
 
 // around holds what the features of all candidates of an utterance share.
@@ -106,7 +153,15 @@ type around struct {
 	paragraphFirst        int // tokens of the paragraph
 	paragraphLast         int
 	last                  []int     // the last mention of each candidate before the quotation
+	named                 []int     // the last by name in the narration
+	near                  []float32 // how often each is mentioned just before
+	previous, next        tokenize.Paragraph
 	head                  []float32 // the features of the quotation itself
+	content               []float32 // and of what is said
+	// From the second pass on; gather fills them.
+	mass     []float32 // how many of the turns around each candidate speaks
+	speakers float32   // how many of them speak in two or more
+	voice    []float32 // how much the words are like his
 }
 
 func (s *scene) around(u *utterance) around {
@@ -120,7 +175,22 @@ func (s *scene) around(u *utterance) around {
 	c.paragraphFirst, c.paragraphLast = p.First, p.Last
 	for _, e := range u.cands {
 		c.last = append(c.last, s.lastEvent(e, u.ref))
+		c.named = append(c.named, s.lastNamed(e, u.ref))
+		c.near = append(c.near, float32(s.count(e, u.ref-200, u.ref)))
 	}
+	paragraphs, i := s.t.Paragraphs(), s.turns[u.turn].paragraph
+	if i > 0 {
+		c.previous = paragraphs[i-1]
+	}
+	if i+1 < len(paragraphs) {
+		c.next = paragraphs[i+1]
+	}
+	goesOnBefore, openingAfter := c.besideBack != nil && c.besideBack.goesOn, float32(-1)
+	if v := c.after[1]; v != nil {
+		openingAfter = float32(v.opening)
+	}
+	c.content = []float32{float32(u.opening), flag(u.speaksToYou), flag(u.goesOn), flag(u.colon), flag(goesOnBefore),
+		echo(u, c.before[1]), echo(u, c.before[2]), echo(u, c.after[1]), openingAfter}
 	askedBefore := c.before[1] != nil && c.before[1].question
 	c.head = []float32{
 		float32(u.tag), float32(u.gender), flag(u.tag != noTag && u.ref == u.first), flag(u.rule.entity >= 0),
@@ -136,7 +206,9 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	if i < 0 {
 		x = append(x, 1)
 		x = append(x, c.head...)
-		return append(x, make([]float32, numStatic-len(x))...)
+		x = append(x, make([]float32, numStatic-len(x))...)
+		copy(x[contentAt:], c.content)
+		return x
 	}
 	e := u.cands[i]
 	ent := s.cast[e]
@@ -153,7 +225,7 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	}
 	x = append(x, rule, conf, agree(u.gender, ent.gender), oneOf(e, u.bearers), float32(len(u.bearers)),
 		float32(ent.gender), flag(e == s.narrator), float32(ent.kind), coarse(s.named[e]), coarse(s.quoted[e]), coarse(s.called[e]),
-		coarse(s.speaks[e]), fame, float32(int(4*float32(s.quoted[e])/float32(total+1))), float32(int(4*s.personhood(e))))
+		coarse(s.speaks[e]), fame, float32(int(4*float32(s.quoted[e])/float32(total+1))), float32(int(4*s.personhood(e))), s.listed(u, e))
 
 	last := c.last[i]
 	distance, quotedAt, sentences, subject, form, same := float32(12), float32(12), float32(40), float32(-1), float32(0), float32(0)
@@ -193,6 +265,17 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	}
 	x = append(x, float32(s.count(e, u.ref-50, u.ref)), float32(s.count(e, u.ref-200, u.ref)), float32(s.count(e, u.ref-1000, u.ref)), float32(tagsNear),
 		distance, quotedAt, sentences, rank, agreeing, subject, form, same, ahead)
+	named := c.named[i]
+	distance, subject, rank = 12, -1, 0
+	if named >= 0 {
+		distance, subject = logf(u.ref-s.events[named].token), flag(s.events[named].subject)
+	}
+	for k, o := range u.cands {
+		if c.named[k] > named && agree(u.gender, s.cast[o].gender) >= 0 {
+			rank++
+		}
+	}
+	x = append(x, distance, subject, rank)
 
 	x = append(x, flag(u.before == e), flag(u.after == e), flag(u.before >= 0 && u.before != e), flag(u.after >= 0 && u.after != e),
 		float32(s.count(e, c.paragraphFirst, c.paragraphLast)), sign(c.narrFirst, e), sign(c.narrLast, e), sign(c.narrNext, e))
@@ -211,6 +294,19 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	}
 	x = append(x, sign(u.called, e), oneOf(e, u.inside), calledBy(c.before[1]), calledBy(c.after[1]), calledBy(c.before[2]),
 		names(c.before[1]), names(c.after[1]))
+
+	x = append(x, c.content...)
+	actsHere, undergoesHere := s.acts(e, c.paragraphFirst, c.paragraphLast)
+	actsBefore, undergoesBefore := s.acts(e, c.previous.First, c.previous.Last)
+	actsAfter, undergoesAfter := s.acts(e, c.next.First, c.next.Last)
+	var all, agreed float32
+	for k, o := range u.cands {
+		all += c.near[k]
+		if agree(u.gender, s.cast[o].gender) >= 0 {
+			agreed += c.near[k]
+		}
+	}
+	x = append(x, actsHere, undergoesHere, actsBefore, undergoesBefore, actsAfter, undergoesAfter, c.near[i]/(all+1), c.near[i]/(agreed+1))
 
 	tagged := func(v *utterance) float32 {
 		if v == nil {
@@ -244,7 +340,20 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 			until = float32(k)
 		}
 	}
-	return append(x, since, until)
+	x = append(x, since, until)
+	resolved := func(v *utterance) float32 {
+		if v == nil {
+			return 0
+		}
+		return sign(v.rule.entity, e)
+	}
+	back, _ := s.alternates(u, -1, func(v *utterance) float32 { return v.evidence(e) })
+	fwd, _ := s.alternates(u, 1, func(v *utterance) float32 { return v.evidence(e) })
+	x = append(x, resolved(c.before[1]), resolved(c.before[2]), resolved(c.after[1]), resolved(c.after[2]), back, fwd)
+	of := func(v *utterance) float32 { return flag(v.called != e && slices.Contains(v.inside, e)) }
+	ofBack, _ := s.alternates(u, -1, of)
+	ofFwd, _ := s.alternates(u, 1, of)
+	return append(x, calledBy(c.after[2]), names(c.before[2]), names(c.after[2]), ofBack+ofFwd)
 }
 
 // dynamic appends the features that the pass before gives.
@@ -295,7 +404,28 @@ func (s *scene) dynamic(x []float32, u *utterance, i int, c *around) []float32 {
 		}
 		return top
 	}
-	return append(x, u.prob[i], u.smooth[i], p(c.besideBack), p(c.besideFwd),
+	x = append(x, u.prob[i], u.smooth[i], p(c.besideBack), p(c.besideFwd),
 		p(c.before[1]), p(c.before[2]), p(c.before[3]), p(c.before[4]), p(c.after[1]), p(c.after[2]), p(c.after[3]),
 		massBefore, massAfter, since, other, sure(c.before[1]), sure(c.before[2]), sure(c.after[1]))
+	speaks := func(v *utterance) float32 { return v.in(e) }
+	back, runBack := s.alternates(u, -1, speaks)
+	fwd, runFwd := s.alternates(u, 1, speaks)
+	var rank, agreeing, sum float32
+	for k, m := range c.mass {
+		sum += m
+		if m > c.mass[i] {
+			rank++
+			if agree(u.gender, s.cast[u.cands[k]].gender) >= 0 {
+				agreeing++
+			}
+		}
+	}
+	x = append(x, back, fwd, runBack, runFwd, rank, agreeing, c.mass[i]/(sum+0.1), c.speakers, s.bound(u, i))
+	above := float32(-99)
+	for k, v := range c.voice {
+		if k != i {
+			above = max(above, v)
+		}
+	}
+	return append(x, c.voice[i], c.voice[i]-above, logf(int(s.voices.size[e])))
 }

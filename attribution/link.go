@@ -20,9 +20,30 @@ type link struct {
 	addressees []int
 }
 
-// link resolves, in the order of the text, the mentions beside the quotations
-// and those of the narration, so that each sees what stands before it.
+// link finds the speakers and the addressees of qs.
 func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
+	links := a.resolveMentions(qs)
+	a.nameDescribed()
+	turns := a.turns(qs)
+	a.joinNarrator(qs, links, turns)
+	a.rank(qs, links, turns, pr)
+	for i, q := range qs {
+		// “He came and ‘Late,’ I said”: whoever tells it.
+		if m := links[i].mention; q.Parent > 0 && links[i].entity < 0 && m.In(a.t.Source()) == "I" {
+			p := links[q.Parent-1]
+			if p.entity >= 0 {
+				links[i].resolution, links[i].method = resolution{p.entity, Pronoun, p.confidence}, Anaphoric
+			}
+		}
+	}
+	a.converse(qs, links, turns)
+	return links
+}
+
+// resolveMentions resolves, in the order of the text, the mentions beside the
+// quotations and those of the narration, so that each sees what stands before
+// it.
+func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 	links := make([]link, len(qs))
 	at := make(map[int][]int) // first token of a mention to the quotations it tags
 	for i := range links {
@@ -34,8 +55,15 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 	}
 	name := 0
 	fiction := !a.reports(qs)
+	a.now = position{}
 	for s, sent := range a.sents {
 		subject := true
+		if !a.spoken(s) {
+			a.now.narrated++
+		}
+		for a.now.paragraph+1 < len(a.t.Paragraphs()) && a.t.Paragraphs()[a.now.paragraph+1].First <= sent.First {
+			a.now.paragraph++
+		}
 		for i := sent.First; i < sent.Last; i++ {
 			if tagged := at[i]; tagged != nil {
 				m := qs[tagged[0]].Mention
@@ -58,7 +86,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 					if r.kind != Name {
 						a.mention(e, m, r.kind)
 					}
-					a.events = append(a.events, event{i, s, r.entity, true, a.quoteAt[i] != 0, r.kind})
+					a.events = append(a.events, event{i, s, a.now, r.entity, true, a.quoteAt[i] != 0, r.kind})
 				}
 			}
 			for name < len(a.names) && a.names[name].first < i {
@@ -66,7 +94,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 			}
 			if name < len(a.names) && a.names[name].first == i {
 				nm := &a.names[name]
-				a.events = append(a.events, event{i, s, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name})
+				a.events = append(a.events, event{i, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name})
 				i = nm.last - 1
 				subject = false
 				continue
@@ -87,7 +115,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 						continue
 					}
 					if r := a.resolveNominal(i, head+1); r.entity >= 0 {
-						a.events = append(a.events, event{i, s, r.entity, subject, false, Nominal})
+						a.events = append(a.events, event{i, s, a.now, r.entity, subject, false, Nominal})
 					}
 					subject = false
 					i = head
@@ -96,11 +124,11 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 			}
 			if w == "i" && a.lang == "en" && at[i] == nil && a.firstPerson {
 				r := a.resolvePronoun(i)
-				a.events = append(a.events, event{i, s, r.entity, subject, false, Pronoun})
+				a.events = append(a.events, event{i, s, a.now, r.entity, subject, false, Pronoun})
 			}
 			if g := gendered[w]; g != UnknownGender && a.lang == "en" && at[i] == nil {
 				if r := a.resolvePronoun(i); r.entity >= 0 && r.confidence > 0.6 {
-					a.events = append(a.events, event{i, s, r.entity, subject && (w == "he" || w == "she"), false, Pronoun})
+					a.events = append(a.events, event{i, s, a.now, r.entity, subject && (w == "he" || w == "she"), false, Pronoun})
 				}
 			}
 			if t := a.tag(i); t.Verb() {
@@ -108,20 +136,6 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 			}
 		}
 	}
-	a.nameDescribed()
-	turns := a.turns(qs)
-	a.joinNarrator(qs, links, turns)
-	a.rank(qs, links, turns, pr)
-	for i, q := range qs {
-		// “He came and ‘Late,’ I said”: whoever tells it.
-		if m := links[i].mention; q.Parent > 0 && links[i].entity < 0 && m.In(a.t.Source()) == "I" {
-			p := links[q.Parent-1]
-			if p.entity >= 0 {
-				links[i].resolution, links[i].method = resolution{p.entity, Pronoun, p.confidence}, Anaphoric
-			}
-		}
-	}
-	a.converse(qs, links, turns)
 	return links
 }
 

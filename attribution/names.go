@@ -40,6 +40,7 @@ type analysis struct {
 	listed    map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
 	events    []event
 	phrases   map[string]int       // text of a description to its entity
+	now       position             // of the sentence whose mentions are resolved
 	narrator  int                  // entity of "I" in the narration, -1 until it speaks
 	genders   map[string]Gender    // of names, by the pronouns that follow them
 	uses      map[string]int       // of forms of names

@@ -100,12 +100,13 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 			}
 		}
 	}
+	callsMe := func(e int) bool { // the narration speaks of others
+		return score[e] > 0 && named[e] <= all[e]/2 && a.cast[e].kind != Organization
+	}
 	best, second := -1, 0
 	for e, n := range score {
-		if named[e] > all[e]/2 || a.cast[e].kind == Organization {
-			continue // the narration speaks of him as of others
-		}
 		switch {
+		case !callsMe(e):
 		case best < 0 || n > score[best]:
 			if best >= 0 {
 				second = score[best]
@@ -115,25 +116,67 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 			second = n
 		}
 	}
-	const least = 2 // times called
+	const (
+		least = 2 // times called
+		more  = 3 // times called by another name
+	)
 	if best < 0 || score[best] < least || score[best] < 2*second {
 		return
 	}
-	me, he := a.cast[a.narrator], a.cast[best]
+	same := map[int]bool{a.narrator: true}
+	for e := range score {
+		// "Jake" to some, "Mr. Barnes" to others.
+		if e != best && callsMe(e) && score[e] >= more && score[e]*all[best] >= score[best]*all[e]/2 && agree(a.cast[e].gender, a.cast[best].gender) >= 0 && a.cast[e].listed == 0 {
+			same[e] = true
+		}
+	}
+	he := a.cast[best]
+	for e := range a.cast {
+		if same[e] {
+			he.absorb(a.cast[e])
+		}
+	}
 	he.narrator = true
-	he.mentions = append(he.mentions, me.mentions...)
 	if he.kind == UnknownKind {
 		he.kind = Person
 	}
 	for i := range a.events {
-		if a.events[i].entity == a.narrator {
+		if same[a.events[i].entity] {
 			a.events[i].entity = best
 		}
 	}
+	for i := range a.names {
+		if same[a.names[i].entity] {
+			a.names[i].entity = best
+		}
+	}
 	for i := range links {
-		if links[i].entity == a.narrator {
+		if same[links[i].entity] {
 			links[i].entity = best
 		}
 	}
 	a.narrator = best
+}
+
+// absorb takes over the names and mentions of another entity, which is the
+// same after all.
+func (e *entity) absorb(o *entity) {
+	e.mentions = append(e.mentions, o.mentions...)
+	if len(o.words) == 0 {
+		return
+	}
+	names := append([]string{o.name}, o.aliases...)
+	if len(o.words) > len(e.words) {
+		names = append(names, e.name)
+		e.name, e.words = o.name, o.words
+	}
+	for _, n := range names {
+		if n != e.name && len(e.aliases) < maxNames && !slices.Contains(e.aliases, n) {
+			e.aliases = append(e.aliases, n)
+		}
+	}
+	e.aliases = slices.DeleteFunc(e.aliases, func(n string) bool { return n == e.name })
+	if e.gender == UnknownGender {
+		e.gender = o.gender
+	}
 }

@@ -51,12 +51,16 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		if pass == len(models) && (pr == nil || pr.Observe == nil) {
 			break
 		}
+		if pass > 0 {
+			s.listen()
+		}
 		for i := range s.us {
 			u := &s.us[i]
 			if pass > 0 {
 				if pass == 1 {
 					u.prune()
 				}
+				s.gather(u, &around[i])
 				for k := range u.rows {
 					u.rows[k] = s.dynamic(u.rows[k][:numStatic], u, cand(k, u), &around[i])
 				}

@@ -13,10 +13,17 @@ import (
 // descriptions can refer to.
 type event struct {
 	token, sent int
+	at          position
 	entity      int
 	subject     bool // it opens its sentence
 	quoted      bool // it stands inside a quotation
 	kind        MentionKind
+}
+
+// A position is a place in the text as a reader counts who is spoken of.
+type position struct {
+	narrated  int // sentences with narration so far
+	paragraph int
 }
 
 // A resolution is the entity that a mention refers to.
@@ -240,11 +247,29 @@ func (e *entity) hasRole(word string) bool {
 }
 
 // maxAntecedents is how many mentions before a pronoun are looked at.
-const maxAntecedents = 40
+const maxAntecedents = 25
+
+// How likely a mention is the antecedent of a pronoun, on the scale of a
+// logarithm; fitted by coordinate ascent to the tags with "he" or "she" in the
+// train part of PDNC, of which 78% are then resolved to the right speaker.
+const (
+	sentenceBack  = -0.66
+	narrationBack = -0.47 // for each sentence that is not all quotation
+	paragraphBack = 0.25  // after a break they count for less
+	sameParagraph = 0.47
+	subject       = 1.5   // the mention opens its sentence
+	subjectToo    = -0.66 // and so does the pronoun
+	reflexive     = -1.5  // "him" is hardly the subject of the sentence
+	quoted        = -10   // spoken of, and perhaps not there
+	agrees        = 8     // in gender, for certain
+	pronoun       = 0.5   // the mention is one too
+	nominal       = -0.63
+	described     = -4 // somebody without a name
+	again         = 0.05
+)
 
 // resolvePronoun finds the antecedent of the pronoun at token i among the
-// mentions before it: near ones, subjects, those who spoke and those often
-// mentioned before others (after Lappin and Leass 1994, "An algorithm for
+// mentions before it: near ones, subjects and those of its gender before others (after Lappin and Leass 1994, "An algorithm for
 // pronominal anaphora resolution").
 func (a *analysis) resolvePronoun(i int) resolution {
 	w := a.lower(i)
@@ -262,6 +287,7 @@ func (a *analysis) resolvePronoun(i int) resolution {
 	case "we", "us", "you", "one", "who", "everyone", "everybody", "someone", "somebody", "nobody", "wir", "on":
 		return nobody
 	}
+	possessive := w == "his" || w == "her" && i+1 < len(a.toks) && (a.tag(i+1).Noun() || a.tag(i+1) == tokenize.JJ)
 	plural := w == "they" || w == "them"
 	sent := a.t.SentenceAt(i)
 	best, second := math.Inf(-1), math.Inf(-1)
@@ -285,28 +311,42 @@ func (a *analysis) resolvePronoun(i int) resolution {
 		if gender != UnknownGender && e.kind == Publication || !plural && e.kind == Group || plural && e.kind == Person && e.gender != UnknownGender && e.head == "" && len(e.words) < 2 {
 			continue
 		}
-		d := float64(sent - ev.sent)
-		score := -0.5 * d
+		score := sentenceBack*float64(sent-ev.sent) + narrationBack*float64(a.now.narrated-ev.at.narrated) + paragraphBack*float64(a.now.paragraph-ev.at.paragraph)
 		if ev.subject {
-			score++
+			score += subject
+			if w == "he" || w == "she" {
+				score += subjectToo
+			}
+			if ev.sent == sent && (w == "him" || w == "her" && !possessive) {
+				score += reflexive
+			}
 		}
 		if ev.quoted {
-			score -= 2
+			score += quoted
 		}
 		if gender != UnknownGender && e.gender == gender {
-			score += 1.5
-		}
-		if e.kind == UnknownKind {
-			score -= 1.5
+			score += agrees
 		}
 		if plural && (e.kind == Group || e.kind == Organization) {
 			score++
+		}
+		switch ev.kind {
+		case Pronoun:
+			score += pronoun
+		case Nominal:
+			score += nominal
+		}
+		if ev.at.paragraph == a.now.paragraph {
+			score += sameParagraph
+		}
+		if !plural && e.head != "" && e.listed == 0 && len(e.words) == 0 {
+			score += described
 		}
 		c := slices.IndexFunc(cands, func(c candidate) bool { return c.entity == ev.entity })
 		if c < 0 {
 			cands = append(cands, candidate{ev.entity, score})
 		} else {
-			cands[c].score = max(cands[c].score, score) + 0.3 // mentioned again
+			cands[c].score = max(cands[c].score, score) + again
 		}
 	}
 	for _, c := range cands {

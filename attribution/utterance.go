@@ -6,33 +6,55 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
 // An utterance is an outermost direct quotation and what stands around it.
 type utterance struct {
-	quote      int // index of the quotation
-	turn       int
-	pos        int // in its turn, from 0
-	first, end int // its tokens
-	ref        int // the token before which mentions are recent
-	tag        tagForm
-	gender     Gender     // that the pronoun of its tag tells
-	rule       resolution // of its tag, by the rules alone
-	bearers    []int      // those who bear the name in its tag
-	called     int        // the entity that it calls by name, -1 if none
-	inside     []int      // the entities that it names
-	introduces bool       // its tag describes somebody new: “a nurse”, “officials”
-	question   bool
-	speaksAsI  bool
-	before     int // subjects of the narration in its paragraph, -1 if none
-	after      int
-	cands      []int
-	rows       [][]float32
-	prob       []float32 // of each candidate, after a pass
-	smooth     []float32 // likewise, in its conversation
+	quote       int // index of the quotation
+	turn        int
+	pos         int // in its turn, from 0
+	first, end  int // its tokens
+	ref         int // the token before which mentions are recent
+	tag         tagForm
+	gender      Gender     // that the pronoun of its tag tells
+	rule        resolution // of its tag, by the rules alone
+	bearers     []int      // those who bear the name in its tag
+	called      int        // the entity that it calls by name, -1 if none
+	inside      []int      // the entities that it names
+	introduces  bool       // its tag describes somebody new: “a nurse”, “officials”
+	question    bool
+	speaksAsI   bool
+	speaksToYou bool
+	opening     opening
+	goesOn      bool    // it ends with a comma or a dash
+	colon       bool    // the narration before it ends with a colon
+	words       []int32 // the words of substance in it, in order and each once
+	before      int     // subjects of the narration in its paragraph, -1 if none
+	after       int
+	cands       []int
+	rows        [][]float32
+	prob        []float32 // of each candidate, after a pass
+	smooth      []float32 // likewise, in its conversation
 }
+
+// opening is how a quotation begins.
+type opening uint8
+
+const (
+	plainOpening opening = iota
+	answer               // "Yes", "Oh"
+	asking               // "Where"
+	smallOpening         // a letter written small: it goes on
+)
+
+var (
+	answers  = wordSet("yes no oh ah well nonsense certainly indeed perhaps nothing not never because of ay aye yeah why thank thanks sure quite exactly very")
+	askings  = wordSet("what who whom whose where when how which is are do does did have has will would can could shall should may must was were")
+	skipping = wordSet("the and you for not but are was him her she his had has can all out one now did how who any our too may let say see got get way why that with have this from they will your would what there their when them some could then been were than only other into more about know think like very just over must make such said much well come good never where shall upon should")
+)
 
 // tagForm is the form of the mention in a tag.
 type tagForm uint8
@@ -84,15 +106,35 @@ const (
 // A scene has all utterances of a text and what is known of everybody in it.
 type scene struct {
 	*analysis
-	us     []utterance
-	turns  []turn // of utterances
-	seen   [][]int32
-	named  []int     // how often each entity is mentioned in the narration
-	quoted []int     // and in quotations
-	called []int     // how often it is called by name
-	speaks []int     // how many tags name it
-	person []float32 // share of its names that look like a person's, unasked if nobody has asked
-	news   bool
+	us         []utterance
+	turns      []turn // of utterances
+	seen       [][]int32
+	named      []int     // how often each entity is mentioned in the narration
+	quoted     []int     // and in quotations
+	called     []int     // how often it is called by name
+	speaks     []int     // how many tags name it
+	person     []float32 // share of its names that look like a person's, unasked if nobody has asked
+	news       bool
+	vocabulary vocabulary
+	// wholeCast says that most names in the narration are in the caller's list:
+	// who is not will hardly speak.
+	wholeCast bool
+	// What listen adds up, from the second pass on.
+	voices    *voices
+	behind    map[[2]int]float32 // by the entity of a description and a candidate: how often he is meant
+	described map[int]float32    // how often a description says who speaks
+}
+
+// A vocabulary numbers words.
+type vocabulary map[string]int32
+
+func (v vocabulary) id(w string) int32 {
+	id, ok := v[w]
+	if !ok {
+		id = int32(len(v))
+		v[w] = id
+	}
+	return id
 }
 
 const unasked = -2
@@ -106,7 +148,7 @@ func (s *scene) personhood(e int) float32 {
 }
 
 func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scene {
-	s := &scene{analysis: a, news: a.reports(qs), person: slices.Repeat([]float32{unasked}, len(a.cast))}
+	s := &scene{analysis: a, vocabulary: make(vocabulary), news: a.reports(qs), person: slices.Repeat([]float32{unasked}, len(a.cast))}
 	s.seen = make([][]int32, len(a.cast))
 	s.named, s.quoted = make([]int, len(a.cast)), make([]int, len(a.cast))
 	s.called, s.speaks = make([]int, len(a.cast)), make([]int, len(a.cast))
@@ -118,6 +160,16 @@ func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scen
 			s.named[ev.entity]++
 		}
 	}
+	names, listed := 0, 0
+	for i := range a.events {
+		if ev := &a.events[i]; ev.kind == Name && !ev.quoted {
+			names++
+			if a.cast[ev.entity].listed != 0 {
+				listed++
+			}
+		}
+	}
+	s.wholeCast = 2*listed > names
 	for _, tn := range turns {
 		t := turn{paragraph: tn.paragraph}
 		for pos, q := range tn.quotes {
@@ -183,16 +235,42 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 					u.inside = append(u.inside, a.names[n].entity)
 				}
 				i = a.names[n].last - 1
+				u.words = append(u.words, s.vocabulary.id(a.text(a.span(a.names[n].first, a.names[n].last))))
 				continue
 			}
-			switch a.word(i) {
-			case "I", "my", "me":
+			w := a.lower(i)
+			if len(w) > 2 && a.toks[i].Kind == tokenize.Word && !skipping[w] {
+				u.words = append(u.words, s.vocabulary.id(w))
+			}
+			switch w {
+			case "i", "my", "me":
 				u.speaksAsI = true
+			case "you", "your", "yours":
+				u.speaksToYou = true
 			case "?":
 				u.question = true
 			case ".", "!":
 				u.question = false
 			}
+		}
+	}
+	slices.Sort(u.words)
+	u.words = slices.Compact(u.words)
+	first, last := a.t.TokenAt(q.Parts[0].Start), a.t.TokenAt(q.Parts[len(q.Parts)-1].End-1)
+	switch w := a.word(first); {
+	case answers[lexicon.Lower(w)]:
+		u.opening = answer
+	case askings[lexicon.Lower(w)]:
+		u.opening = asking
+	case a.toks[first].Kind == tokenize.Word && !capitalised(w):
+		u.opening = smallOpening
+	}
+	u.goesOn = a.word(last) == "," || a.toks[last].Kind == tokenize.Dash
+	for k := u.first - 1; k >= 0 && k > u.first-4; k-- {
+		if a.word(k) == ":" {
+			u.colon = true
+		} else if a.toks[k].Kind == tokenize.Word {
+			break
 		}
 	}
 	p := a.t.Paragraphs()[paragraph]
@@ -334,6 +412,19 @@ func (s *scene) lastEvent(e, token int) int {
 	return -1
 }
 
+// lastNamed returns the index of the last mention of e in the narration, by
+// name, before a token, -1 if there is none near.
+func (s *scene) lastNamed(e, token int) int {
+	const most = 30 // mentions that are looked at
+	at := s.seenFrom(e, token) - 1
+	for k := at; k >= 0 && k > at-most; k-- {
+		if ev := &s.events[s.seen[e][k]]; ev.kind == Name && !ev.quoted {
+			return int(s.seen[e][k])
+		}
+	}
+	return -1
+}
+
 // seenFrom returns where in s.seen[e] the mentions from a token on begin.
 func (s *scene) seenFrom(e, token int) int {
 	seen := s.seen[e]
@@ -365,6 +456,27 @@ func (s *scene) neighbour(u *utterance, k int) *utterance {
 		return &s.us[qs[0]]
 	}
 	return &s.us[qs[len(qs)-1]]
+}
+
+// acts counts the mentions of e in the narration from one token to another:
+// as the first of a sentence, and later in one.
+func (s *scene) acts(e, from, to int) (subject, object float32) {
+	const most = 20 // mentions that are looked at
+	first := s.seenFrom(e, from)
+	for i := first; i < len(s.seen[e]) && i < first+most; i++ {
+		ev := &s.events[s.seen[e][i]]
+		if ev.token >= to {
+			break
+		}
+		switch {
+		case ev.quoted:
+		case ev.subject:
+			subject++
+		default:
+			object++
+		}
+	}
+	return subject, object
 }
 
 // beside returns the utterance d places on in the same paragraph, nil if

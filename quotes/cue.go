@@ -126,8 +126,8 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if !tg.found() {
 		tg = f.subjectFirst(i, end)
 	}
-	if tg.found() && f.word(tg.last) == ":" {
-		return tag{} // it introduces what comes next
+	if tg.found() && f.word(tg.last) == ":" && stop != "," {
+		return tag{} // it introduces what comes next; after a comma the sentence goes on
 	}
 	if tg.found() {
 		tg.first, tg.after = start, true

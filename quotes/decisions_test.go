@@ -63,6 +63,7 @@ func TestDecisions(t *testing.T) {
 		{3, "en", "according to", "According to Bo Marsh, the key was lost.", []string{"indirect: the key was lost <- Bo Marsh/According to"}},
 		{4, "en", "scare quote and title", "The so-called “key” opened the play “A Door of One’s Own” in May.", []string{}},
 		{5, "en", "interrupted", "“We lost it,” said Bo, “in the snow.”", []string{"direct: We lost it, | in the snow. <- Bo/said"}},
+		{5, "en", "a colon after the tag", "“We lost it,” said Bo: “it was in the snow.”", []string{"direct: We lost it, | it was in the snow. <- Bo/said"}},
 		{5, "en", "after the tag's sentence", "“We lost it,” said Bo. “In the snow.”", []string{"direct: We lost it, | In the snow. <- Bo/said"}},
 		{5, "en", "a beat in dashes", "“We lost”—he sat down—“everything.”", []string{"direct: We lost | everything."}},
 		{5, "fr", "tag inside the marks", "« La clé est perdue, dit Bo. Hélas. »", []string{"direct: La clé est perdue, | Hélas. <- Bo/dit"}},

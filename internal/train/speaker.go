@@ -106,7 +106,9 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 		for f := range s.folds {
 			held[f] = append(held[f], s.fit(examples, f))
 		}
-		all = append(all, s.fit(examples, -1))
+		if s.out != "" { // else only the scores are asked for
+			all = append(all, s.fit(examples, -1))
+		}
 	}
 	examples, err := s.collect(docs, held)
 	if err != nil {
