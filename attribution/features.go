@@ -3,8 +3,6 @@ package attribution
 import (
 	"math/bits"
 	"slices"
-
-	"github.com/whosaid/whosaid/tokenize"
 )
 
 // features names what the ranker knows of a candidate, in order, and the
@@ -31,11 +29,6 @@ var features = []struct{ name, group string }{
 
 	{"called here", "words"}, {"inside here", "words"}, {"called before", "words"}, {"called after", "words"},
 	{"called two before", "words"}, {"inside before", "words"}, {"inside after", "words"},
-
-	{"opening", "content"}, {"to you", "content"}, {"goes on", "content"}, {"colon", "content"}, {"goes on before", "content"},
-	{"echo -1", "content"}, {"echo -2", "content"}, {"echo +1", "content"}, {"opening +1", "content"},
-	{"acts here", "scene"}, {"undergoes here", "scene"}, {"acts before", "scene"}, {"undergoes before", "scene"},
-	{"acts after", "scene"}, {"undergoes after", "scene"}, {"share near", "scene"}, {"share agreeing", "scene"},
 
 	{"tag beside before", "turns"}, {"tag beside after", "turns"},
 	{"tag -1", "turns"}, {"tag -2", "turns"}, {"tag -3", "turns"}, {"tag -4", "turns"},
@@ -73,28 +66,6 @@ var numStatic = func() int {
 	}
 	return len(features)
 }()
-
-// contentAt is where the features of what is said begin.
-var contentAt = slices.IndexFunc(features, func(f struct{ name, group string }) bool { return f.group == "content" })
-
-// echo counts the words of substance that two utterances have in common.
-func echo(u, v *utterance) float32 {
-	if v == nil {
-		return -1
-	}
-	n := float32(0)
-	for i, j := 0, 0; i < len(u.words) && j < len(v.words); {
-		switch {
-		case u.words[i] < v.words[j]:
-			i++
-		case u.words[i] > v.words[j]:
-			j++
-		default:
-			n, i, j = n+1, i+1, j+1
-		}
-	}
-	return n
-}
 
 func flag(b bool) float32 {
 	if b {
@@ -154,10 +125,7 @@ type around struct {
 	paragraphLast         int
 	last                  []int     // the last mention of each candidate before the quotation
 	named                 []int     // the last by name in the narration
-	near                  []float32 // how often each is mentioned just before
-	previous, next        tokenize.Paragraph
 	head                  []float32 // the features of the quotation itself
-	content               []float32 // and of what is said
 	// From the second pass on; gather fills them.
 	mass     []float32 // how many of the turns around each candidate speaks
 	speakers float32   // how many of them speak in two or more
@@ -176,21 +144,7 @@ func (s *scene) around(u *utterance) around {
 	for _, e := range u.cands {
 		c.last = append(c.last, s.lastEvent(e, u.ref))
 		c.named = append(c.named, s.lastNamed(e, u.ref))
-		c.near = append(c.near, float32(s.count(e, u.ref-200, u.ref)))
 	}
-	paragraphs, i := s.t.Paragraphs(), s.turns[u.turn].paragraph
-	if i > 0 {
-		c.previous = paragraphs[i-1]
-	}
-	if i+1 < len(paragraphs) {
-		c.next = paragraphs[i+1]
-	}
-	goesOnBefore, openingAfter := c.besideBack != nil && c.besideBack.goesOn, float32(-1)
-	if v := c.after[1]; v != nil {
-		openingAfter = float32(v.opening)
-	}
-	c.content = []float32{float32(u.opening), flag(u.speaksToYou), flag(u.goesOn), flag(u.colon), flag(goesOnBefore),
-		echo(u, c.before[1]), echo(u, c.before[2]), echo(u, c.after[1]), openingAfter}
 	askedBefore := c.before[1] != nil && c.before[1].question
 	c.head = []float32{
 		float32(u.tag), float32(u.gender), flag(u.tag != noTag && u.ref == u.first), flag(u.rule.entity >= 0),
@@ -206,9 +160,7 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	if i < 0 {
 		x = append(x, 1)
 		x = append(x, c.head...)
-		x = append(x, make([]float32, numStatic-len(x))...)
-		copy(x[contentAt:], c.content)
-		return x
+		return append(x, make([]float32, numStatic-len(x))...)
 	}
 	e := u.cands[i]
 	ent := s.cast[e]
@@ -294,19 +246,6 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	}
 	x = append(x, sign(u.called, e), oneOf(e, u.inside), calledBy(c.before[1]), calledBy(c.after[1]), calledBy(c.before[2]),
 		names(c.before[1]), names(c.after[1]))
-
-	x = append(x, c.content...)
-	actsHere, undergoesHere := s.acts(e, c.paragraphFirst, c.paragraphLast)
-	actsBefore, undergoesBefore := s.acts(e, c.previous.First, c.previous.Last)
-	actsAfter, undergoesAfter := s.acts(e, c.next.First, c.next.Last)
-	var all, agreed float32
-	for k, o := range u.cands {
-		all += c.near[k]
-		if agree(u.gender, s.cast[o].gender) >= 0 {
-			agreed += c.near[k]
-		}
-	}
-	x = append(x, actsHere, undergoesHere, actsBefore, undergoesBefore, actsAfter, undergoesAfter, c.near[i]/(all+1), c.near[i]/(agreed+1))
 
 	tagged := func(v *utterance) float32 {
 		if v == nil {

@@ -22,6 +22,7 @@ type link struct {
 
 // link finds the speakers and the addressees of qs.
 func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
+	a.news = a.reports(qs)
 	links := a.resolveMentions(qs)
 	a.nameDescribed()
 	turns := a.turns(qs)
@@ -54,7 +55,6 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 		}
 	}
 	name := 0
-	fiction := !a.reports(qs)
 	a.now = position{}
 	for s, sent := range a.sents {
 		subject := true
@@ -104,7 +104,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			}
 			w := a.lower(i)
 			if at[i] == nil && a.lang == "en" {
-				if head := a.describes(i, s, fiction); head >= 0 {
+				if head := a.describes(i, s, !a.news); head >= 0 {
 					if i > 1 && a.word(i-1) == "," && a.nameAt[i-2] != 0 && a.word(i+1) != "," && (head+1 >= sent.Last || a.toks[head+1].Kind == tokenize.Punct) {
 						// "Ida Moss, a nurse,"
 						n := a.names[a.nameAt[i-2]-1]

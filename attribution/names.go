@@ -28,6 +28,7 @@ type analysis struct {
 	toks  []tokenize.Token
 	sents []tokenize.Sentence
 	lang  string
+	news  bool // the text is news rather than fiction
 
 	alsoNames map[string]bool // words that are months elsewhere
 	quoteAt   []int32         // for each token, index+1 of the innermost quotation over it

@@ -31,7 +31,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 	s := a.newScene(qs, links, turns)
 	var m *ranker.Model
 	if pr != nil {
-		m = &ranker.Model{Passes: pr.Models, Temperature: 1}
+		m = &ranker.Model{Passes: pr.Models, Temperature: 1, News: 1}
 	} else {
 		m = embeddedModel()
 	}
@@ -75,7 +75,11 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			}
 			if pass < len(models) {
 				t := float32(1)
-				if pass == len(models)-1 {
+				switch {
+				case pass < len(models)-1:
+				case s.news:
+					t = m.News
+				default:
 					t = m.Temperature
 				}
 				gbdt.Softmax(scores, t)
@@ -142,7 +146,7 @@ func cand(k int, u *utterance) int {
 }
 
 func (s *scene) decision(u *utterance, scores []float32) probe.Decision {
-	d := probe.Decision{Quote: u.quote, Rows: u.rows, Groups: featureGroups, Scores: scores}
+	d := probe.Decision{Quote: u.quote, Rows: u.rows, Groups: featureGroups, News: s.news, Scores: scores}
 	for _, e := range u.cands {
 		ent := s.cast[e]
 		d.Candidates = append(d.Candidates, probe.Candidate{Name: ent.name, Aliases: ent.aliases, Listed: int(ent.listed)})

@@ -6,55 +6,37 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
 // An utterance is an outermost direct quotation and what stands around it.
 type utterance struct {
-	quote       int // index of the quotation
-	turn        int
-	pos         int // in its turn, from 0
-	first, end  int // its tokens
-	ref         int // the token before which mentions are recent
-	tag         tagForm
-	gender      Gender     // that the pronoun of its tag tells
-	rule        resolution // of its tag, by the rules alone
-	bearers     []int      // those who bear the name in its tag
-	called      int        // the entity that it calls by name, -1 if none
-	inside      []int      // the entities that it names
-	introduces  bool       // its tag describes somebody new: “a nurse”, “officials”
-	question    bool
-	speaksAsI   bool
-	speaksToYou bool
-	opening     opening
-	goesOn      bool    // it ends with a comma or a dash
-	colon       bool    // the narration before it ends with a colon
-	words       []int32 // the words of substance in it, in order and each once
-	before      int     // subjects of the narration in its paragraph, -1 if none
-	after       int
-	cands       []int
-	rows        [][]float32
-	prob        []float32 // of each candidate, after a pass
-	smooth      []float32 // likewise, in its conversation
+	quote      int // index of the quotation
+	turn       int
+	pos        int // in its turn, from 0
+	first, end int // its tokens
+	ref        int // the token before which mentions are recent
+	tag        tagForm
+	gender     Gender     // that the pronoun of its tag tells
+	rule       resolution // of its tag, by the rules alone
+	bearers    []int      // those who bear the name in its tag
+	called     int        // the entity that it calls by name, -1 if none
+	inside     []int      // the entities that it names
+	introduces bool       // its tag describes somebody new: “a nurse”, “officials”
+	question   bool
+	speaksAsI  bool
+	words      []int32 // the words of substance in it, in order and each once
+	before     int     // subjects of the narration in its paragraph, -1 if none
+	after      int
+	cands      []int
+	rows       [][]float32
+	prob       []float32 // of each candidate, after a pass
+	smooth     []float32 // likewise, in its conversation
 }
 
-// opening is how a quotation begins.
-type opening uint8
-
-const (
-	plainOpening opening = iota
-	answer               // "Yes", "Oh"
-	asking               // "Where"
-	smallOpening         // a letter written small: it goes on
-)
-
-var (
-	answers  = wordSet("yes no oh ah well nonsense certainly indeed perhaps nothing not never because of ay aye yeah why thank thanks sure quite exactly very")
-	askings  = wordSet("what who whom whose where when how which is are do does did have has will would can could shall should may must was were")
-	skipping = wordSet("the and you for not but are was him her she his had has can all out one now did how who any our too may let say see got get way why that with have this from they will your would what there their when them some could then been were than only other into more about know think like very just over must make such said much well come good never where shall upon should")
-)
+// skipping are words that everybody says.
+var skipping = wordSet("the and you for not but are was him her she his had has can all out one now did how who any our too may let say see got get way why that with have this from they will your would what there their when them some could then been were than only other into more about know think like very just over must make such said much well come good never where shall upon should")
 
 // tagForm is the form of the mention in a tag.
 type tagForm uint8
@@ -114,7 +96,6 @@ type scene struct {
 	called     []int     // how often it is called by name
 	speaks     []int     // how many tags name it
 	person     []float32 // share of its names that look like a person's, unasked if nobody has asked
-	news       bool
 	vocabulary vocabulary
 	// wholeCast says that most names in the narration are in the caller's list:
 	// who is not will hardly speak.
@@ -148,7 +129,7 @@ func (s *scene) personhood(e int) float32 {
 }
 
 func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scene {
-	s := &scene{analysis: a, vocabulary: make(vocabulary), news: a.reports(qs), person: slices.Repeat([]float32{unasked}, len(a.cast))}
+	s := &scene{analysis: a, vocabulary: make(vocabulary), person: slices.Repeat([]float32{unasked}, len(a.cast))}
 	s.seen = make([][]int32, len(a.cast))
 	s.named, s.quoted = make([]int, len(a.cast)), make([]int, len(a.cast))
 	s.called, s.speaks = make([]int, len(a.cast)), make([]int, len(a.cast))
@@ -245,8 +226,6 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 			switch w {
 			case "i", "my", "me":
 				u.speaksAsI = true
-			case "you", "your", "yours":
-				u.speaksToYou = true
 			case "?":
 				u.question = true
 			case ".", "!":
@@ -256,23 +235,6 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 	}
 	slices.Sort(u.words)
 	u.words = slices.Compact(u.words)
-	first, last := a.t.TokenAt(q.Parts[0].Start), a.t.TokenAt(q.Parts[len(q.Parts)-1].End-1)
-	switch w := a.word(first); {
-	case answers[lexicon.Lower(w)]:
-		u.opening = answer
-	case askings[lexicon.Lower(w)]:
-		u.opening = asking
-	case a.toks[first].Kind == tokenize.Word && !capitalised(w):
-		u.opening = smallOpening
-	}
-	u.goesOn = a.word(last) == "," || a.toks[last].Kind == tokenize.Dash
-	for k := u.first - 1; k >= 0 && k > u.first-4; k-- {
-		if a.word(k) == ":" {
-			u.colon = true
-		} else if a.toks[k].Kind == tokenize.Word {
-			break
-		}
-	}
 	p := a.t.Paragraphs()[paragraph]
 	if u.first > p.First && a.quoteAt[u.first-1] == 0 {
 		u.before = a.subject(a.narrationStart(p.First, u.first), u.first)
@@ -339,8 +301,8 @@ func (s *scene) candidates(u *utterance) {
 	for _, e := range u.bearers {
 		add(e)
 	}
-	if u.tag == nameTag && len(u.cands) > 0 {
-		return // somebody of that name
+	if (u.tag == nameTag || u.tag == narratorTag) && len(u.cands) > 0 {
+		return // somebody of that name, or whoever tells it
 	}
 	add(u.before)
 	add(u.after)
@@ -456,27 +418,6 @@ func (s *scene) neighbour(u *utterance, k int) *utterance {
 		return &s.us[qs[0]]
 	}
 	return &s.us[qs[len(qs)-1]]
-}
-
-// acts counts the mentions of e in the narration from one token to another:
-// as the first of a sentence, and later in one.
-func (s *scene) acts(e, from, to int) (subject, object float32) {
-	const most = 20 // mentions that are looked at
-	first := s.seenFrom(e, from)
-	for i := first; i < len(s.seen[e]) && i < first+most; i++ {
-		ev := &s.events[s.seen[e][i]]
-		if ev.token >= to {
-			break
-		}
-		switch {
-		case ev.quoted:
-		case ev.subject:
-			subject++
-		default:
-			object++
-		}
-	}
-	return subject, object
 }
 
 // beside returns the utterance d places on in the same paragraph, nil if

@@ -15,7 +15,8 @@ import (
 // and content may be empty.
 type report struct {
 	source, cue, content [2]int
-	key                  int // token of the cue that says most
+	aside                [2]int // words in the content that are not of it
+	key                  int    // token of the cue that says most
 	p                    float32
 	class                Class
 }
@@ -189,9 +190,9 @@ func (f *finder) kindOf(r *report) Kind {
 	return Mixed
 }
 
-// own reports whether token i is of the cue or the source.
+// own reports whether token i is of the cue or the source, or beside these.
 func (r *report) own(i int) bool {
-	return i >= r.cue[0] && i < r.cue[1] || i >= r.source[0] && i < r.source[1]
+	return i >= r.cue[0] && i < r.cue[1] || i >= r.source[0] && i < r.source[1] || i >= r.aside[0] && i < r.aside[1]
 }
 
 // A merger joins what the model found with the utterances that marks make.
@@ -350,26 +351,33 @@ func (m *merger) bareSource(r *report) {
 }
 
 // endAtMarks ends a content that stands in marks before its cue where the marks
-// do: “…,” she said of the bridge.
+// do: “…,” she said of the bridge. If marks follow, what is between the cue and
+// these is no content either unless it has a verb: “…,” she told the court. “…”
 func (m *merger) endAtMarks(r *report) {
-	var words, marked [2]int // before the cue and after it
-	end := 0
+	end, next := 0, 0 // of the marked words before the cue, the first after it
+	words, verbs := 0, 0
 	for i := r.content[0]; i < r.content[1]; i++ {
-		if r.own(i) || !m.isWord(i) {
-			continue
-		}
-		side := 0
-		if i >= r.cue[0] {
-			side = 1
-		}
-		words[side]++
-		if m.pieceAt[i] != 0 {
-			marked[side]++
-			end = i + 1
+		switch {
+		case r.own(i) || !m.isWord(i):
+		case m.pieceAt[i] != 0:
+			if end = i + 1; i >= r.cue[0] && next == 0 {
+				next = i
+			}
+		case i < r.cue[0] || next > 0:
+			return // a content that stands only partly in marks
+		default:
+			words++
+			if m.finite(i) {
+				verbs++
+			}
 		}
 	}
-	if words[0] > 0 && marked[0] == words[0] && words[1] > 0 && marked[1] == 0 {
+	switch {
+	case end == 0 || words == 0 || r.content[0] >= r.cue[0]:
+	case next == 0:
 		r.content[1] = end
+	case verbs == 0:
+		r.aside = [2]int{r.cue[1], next}
 	}
 }
 

@@ -51,6 +51,8 @@ func TestReportEdges(t *testing.T) {
 	for text, want := range map[string]string{
 		"The jury was told by Sgt. Ruth Pell that petrol cans had been found in the van.": "Sgt. Ruth Pell: that petrol cans had been found in the van",
 		"Mayor Bo Lind of Norhaven told the harbour porters that the key was lost.":       "Mayor Bo Lind of Norhaven: that the key was lost",
+		"“He never saw it float again,” Bo Lind told the court. “I was there.”":           "Bo Lind: He never saw it float again, … I was there.",
+		"“He never saw it float again,” Bo Lind said of the boat in Norhaven.":            "Bo Lind: He never saw it float again,",
 		"Brothers 'argued over boat' before fire, court told":                             "court: Brothers 'argued over boat' before fire",
 	} {
 		var got []string

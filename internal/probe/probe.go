@@ -28,6 +28,8 @@ type Decision struct {
 	Rows [][]float32
 	// Groups names the group of each feature.
 	Groups []string
+	// News says that the text is news.
+	News bool
 	// Scores are those of the model, nil if the pass has none.
 	Scores []float32
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // version is that of the format. It changes with the meaning of a file.
-const version = 1
+const version = 2
 
 // A Model has a ranker for each pass.
 type Model struct {
@@ -20,8 +20,10 @@ type Model struct {
 	// Temperature divides the scores of the last pass, so that its
 	// probabilities are as often right as they say.
 	Temperature float32
-	Seed        uint64 // of the training
-	Data        string // hash of the texts it learnt from
+	// News takes its place in news.
+	News float32
+	Seed uint64 // of the training
+	Data string // hash of the texts it learnt from
 }
 
 // A header is the first line of a file.
@@ -32,13 +34,14 @@ type header struct {
 	Seed        uint64  `json:"seed"`
 	Passes      int     `json:"passes"`
 	Temperature float32 `json:"temperature"`
+	News        float32 `json:"news_temperature"`
 }
 
 const format = "whosaid speaker ranker"
 
 // AppendBinary appends the model: a line of JSON, then the passes.
 func (m *Model) AppendBinary(b []byte) ([]byte, error) {
-	line, err := json.Marshal(header{format, version, m.Data, m.Seed, len(m.Passes), m.Temperature})
+	line, err := json.Marshal(header{format, version, m.Data, m.Seed, len(m.Passes), m.Temperature, m.News})
 	if err != nil {
 		return nil, err
 	}
@@ -65,10 +68,10 @@ func Decode(b []byte, first, rest int) (*Model, error) {
 	if h.Format != format || h.Version != version {
 		return nil, fmt.Errorf("it is %q version %d, want %q version %d", h.Format, h.Version, format, version)
 	}
-	if h.Passes < 1 || !(h.Temperature > 0) {
-		return nil, fmt.Errorf("%d passes and temperature %v cannot be", h.Passes, h.Temperature)
+	if h.Passes < 1 || !(h.Temperature > 0) || !(h.News > 0) {
+		return nil, fmt.Errorf("%d passes and temperatures %v and %v cannot be", h.Passes, h.Temperature, h.News)
 	}
-	m := &Model{Temperature: h.Temperature, Seed: h.Seed, Data: h.Data}
+	m := &Model{Temperature: h.Temperature, News: h.News, Seed: h.Seed, Data: h.Data}
 	for i := range h.Passes {
 		p, after, err := gbdt.Decode(b)
 		if err != nil {

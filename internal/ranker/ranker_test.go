@@ -9,12 +9,12 @@ import (
 
 func TestDecode(t *testing.T) {
 	pass := gbdt.Train([]gbdt.Group{{Rows: [][]float32{{0, 1}, {1, 0}}, Right: []bool{true, false}, Weight: 9}}, gbdt.Params{Trees: 2, Leaves: 2, Depth: 1, Rate: 1, Sample: 1, Features: 1})
-	good, err := (&Model{Passes: []*gbdt.Model{pass, pass}, Temperature: 1.5, Seed: 3, Data: "abc"}).AppendBinary(nil)
+	good, err := (&Model{Passes: []*gbdt.Model{pass, pass}, Temperature: 1.5, News: 0.5, Seed: 3, Data: "abc"}).AppendBinary(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	m, err := Decode(good, 2, 2)
-	if err != nil || len(m.Passes) != 2 || m.Temperature != 1.5 || m.Seed != 3 || m.Data != "abc" {
+	if err != nil || len(m.Passes) != 2 || m.Temperature != 1.5 || m.News != 0.5 || m.Seed != 3 || m.Data != "abc" {
 		t.Fatalf("%+v, %v", m, err)
 	}
 	s := string(good)
@@ -22,8 +22,9 @@ func TestDecode(t *testing.T) {
 		{"header is damaged", ""},
 		{"header is damaged", strings.Replace(s, "{", "", 1)},
 		{"want \"whosaid speaker ranker\"", strings.Replace(s, "speaker", "writer", 1)},
-		{"version 2", strings.Replace(s, `"version":1`, `"version":2`, 1)},
-		{"temperature 0", strings.Replace(s, "1.5", "0.0", 1)},
+		{"version 3", strings.Replace(s, `"version":2`, `"version":3`, 1)},
+		{"temperatures 0 and", strings.Replace(s, "1.5", "0.0", 1)},
+		{"and 0 cannot be", strings.Replace(s, ":0.5", ":0.0", 1)},
 		{"pass 2: gbdt: the model ends", strings.Replace(s, `"passes":2`, `"passes":3`, 1)},
 		{"bytes follow", s + "x"},
 		{"checksum", s[:len(s)-1] + string(s[len(s)-1]^1)},

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/whosaid/whosaid/attribution"
 	"github.com/whosaid/whosaid/internal/corpus"
@@ -53,8 +54,9 @@ func hash(docs []text) string {
 // A text is a document and the fold that it is held out in.
 type text struct {
 	*corpus.Document
-	fold  int
-	names eval.Names
+	fold     int
+	names    eval.Names
+	narrator string // ID of the entity that says "I" in the narration, if one does
 }
 
 // read returns the train parts of the corpora. Samples of one book are in one
@@ -75,10 +77,96 @@ func (s *settings) read(names ...string) ([]text, error) {
 			if _, ok := folds[work]; !ok {
 				folds[work] = len(folds) % s.folds
 			}
-			out = append(out, text{d, folds[work], eval.NamesOf(d)})
+			names, narrator := eval.NamesOf(d), narratorOf(d)
+			out = append(out, text{d, folds[work], names, narrator})
+			if utf8.RuneCountInString(d.Text) > 4*excerptSize {
+				for _, x := range excerpts(d) {
+					out = append(out, text{x, folds[work], names, narrator})
+				}
+			}
 		}
 	}
 	return out, nil
+}
+
+// narratorOf returns the entity that is annotated as "I" outside quotations.
+func narratorOf(d *corpus.Document) string {
+	const least = 5 // times
+	text := []rune(d.Text)
+	says := func(spans ...corpus.Span) bool {
+		return len(spans) == 1 && string(text[spans[0][0]:spans[0][1]]) == "I"
+	}
+	count := map[string]int{}
+	total := 0
+	add := func(entity string) {
+		count[entity]++
+		total++
+	}
+	for _, q := range d.Quotes {
+		if q.Speaker != "" && says(q.Mention...) {
+			add(q.Speaker)
+		}
+	}
+	for _, m := range d.Mentions {
+		if says(m.Span) && !slices.ContainsFunc(d.Quotes, func(q corpus.Quote) bool {
+			return slices.ContainsFunc(q.RawSpans, func(s corpus.Span) bool { return s[0] <= m.Span[0] && m.Span[1] <= s[1] })
+		}) {
+			add(m.Entity)
+		}
+	}
+	for e, n := range count {
+		if n >= least && 10*n > 9*total {
+			return e
+		}
+	}
+	return ""
+}
+
+// excerptSize is how many code points an excerpt has at least: some 2,000
+// words, as the samples of LitBank.
+const excerptSize = 11_000
+
+// excerpts cuts a novel at the ends of paragraphs, so that the ranker also
+// learns to do with little text.
+func excerpts(d *corpus.Document) []*corpus.Document {
+	var out []*corpus.Document
+	text := []rune(d.Text)
+	quotes := d.Quotes
+	for from := 0; from < len(text); {
+		to := min(from+excerptSize, len(text))
+		for to < len(text) && !(text[to-1] == '\n' && text[to-2] == '\n') {
+			to++
+		}
+		x := &corpus.Document{
+			ID: fmt.Sprintf("%s#%d", d.ID, len(out)), Corpus: d.Corpus + " excerpts", Lang: d.Lang, Work: d.Work,
+			Text: string(text[from:to]), Entities: d.Entities,
+		}
+		for len(quotes) > 0 && quotes[0].Spans[0][0] < to {
+			if q, ok := within(quotes[0], from, to); ok {
+				x.Quotes = append(x.Quotes, q)
+			}
+			quotes = quotes[1:]
+		}
+		out = append(out, x)
+		from = to
+	}
+	return out
+}
+
+// within returns q with the offsets of an excerpt; ok is false if it is not all in it.
+func within(q corpus.Quote, from, to int) (_ corpus.Quote, ok bool) {
+	ok = true
+	move := func(spans []corpus.Span) []corpus.Span {
+		spans = slices.Clone(spans)
+		for i := range spans {
+			ok = ok && spans[i][0] >= from && spans[i][1] <= to
+			spans[i][0] -= from
+			spans[i][1] -= from
+		}
+		return spans
+	}
+	q.Spans, q.RawSpans, q.Cue, q.Mention = move(q.Spans), move(q.RawSpans), move(q.Cue), move(q.Mention)
+	return q, ok
 }
 
 // An example is one decision about the speaker of a quotation.
@@ -86,6 +174,7 @@ type example struct {
 	doc   *text
 	quote int
 	cast  bool // the list of characters was given
+	news  bool
 	gbdt.Group
 	scores []float32 // of the last model
 	scored []bool    // which of them are of the right ones; the pass after may drop candidates
@@ -115,22 +204,24 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 		return nil, err
 	}
 	report(out, "cross-validation", examples)
-	t := temperature(examples)
-	fmt.Fprintf(out, "temperature %.2f\n", t)
-	return &ranker.Model{Passes: all, Temperature: t}, nil
+	m := &ranker.Model{Passes: all, Temperature: temperature(examples, false), News: temperature(examples, true)}
+	fmt.Fprintf(out, "temperature %.2f, in news %.2f\n", m.Temperature, m.News)
+	return m, nil
 }
 
 // temperature returns what to divide the scores by so that the right
-// candidates of held-out texts are likeliest (Guo et al. 2017, section 4.2).
-// The list of characters is left out: users seldom have one.
-func temperature(examples []example) float32 {
+// candidates of held-out texts, news or others, are likeliest (Guo et al. 2017,
+// section 4.2); 1 if there are none. The list of characters is left out: users
+// seldom have one.
+func temperature(examples []example, news bool) float32 {
 	best, least := float32(1), math.Inf(1)
+	examples = slices.DeleteFunc(slices.Clone(examples), func(e example) bool { return e.news != news || e.cast || e.scores == nil })
+	if len(examples) == 0 {
+		return best
+	}
 	for t := 50; t <= 300; t += 5 {
 		loss := 0.0
 		for _, e := range examples {
-			if e.cast || e.scores == nil {
-				continue
-			}
 			scores := slices.Clone(e.scores)
 			gbdt.Softmax(scores, float32(t)/100)
 			p := 1e-9
@@ -210,7 +301,7 @@ func (s *settings) observe(doc *text, cast bool, models []*gbdt.Model) ([]exampl
 		}
 		e := byQuote[d.Quote]
 		if e == nil {
-			e = &example{doc: doc, quote: index[d.Quote], cast: cast}
+			e = &example{doc: doc, quote: index[d.Quote], cast: cast, news: d.News}
 			byQuote[d.Quote] = e
 			order = append(order, d.Quote)
 		}
@@ -259,6 +350,8 @@ func label(doc *text, cast bool, q corpus.Quote, candidates []probe.Candidate) (
 			r = names(mention, c)
 		case cast:
 			r = c.Listed > 0 && doc.Entities[c.Listed-1].ID == q.Speaker
+		case c.Name == "I": // who has no name here
+			r = q.Speaker == doc.narrator
 		default:
 			r = doc.names.Same(q, c.Name, c.Aliases)
 		}
