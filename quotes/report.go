@@ -237,6 +237,7 @@ func (m *merger) add(r *report) {
 	m.bareSource(r)
 	m.endAtMarks(r)
 	m.beginAtThat(r)
+	m.leaveOutDay(r)
 	pieces := m.own(r, m.whole(r))
 	for _, p := range pieces {
 		if m.claimed[p] {
@@ -404,6 +405,22 @@ func (m *merger) beginAtThat(r *report) {
 // told are verbs whose object is whom somebody tells.
 var told = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
 	remind reminds reminded reminding advise advises advised advising persuade persuades persuaded persuading convince convinces convinced convincing`)
+
+// leaveOutDay takes from a content that goes on after its cue the day that it
+// was said: the ferry will stop, she said on Tuesday, for good.
+func (m *merger) leaveOutDay(r *report) {
+	i := max(r.cue[1], r.source[1])
+	if r.content[0] >= r.cue[0] || i >= r.content[1] || r.aside[1] > 0 {
+		return
+	}
+	end := i
+	if m.lowerWord(end) == "on" {
+		end++
+	}
+	if m.timeWord(end) {
+		r.aside = [2]int{i, end + 1}
+	}
+}
 
 // tagged reports whether the cue of r is in the tag of marked words that are
 // not in its content: a cue signals one quotation.
