@@ -84,6 +84,8 @@ func (m *Model) Score(scores []int32, features []uint64) {
 			last, g = o, m.group(o)
 		}
 		places[i].place = g.place(key(f))
+	}
+	for i := range places {
 		places[i].slot = m.slots[places[i].place]
 	}
 	n := 0 // of those that are known
