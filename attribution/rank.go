@@ -46,17 +46,14 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		}
 		u.prob = make([]float32, len(u.cands))
 	}
-	next := make([][]float32, len(s.us))
 	for pass := 0; pass <= len(models); pass++ {
 		if pass == len(models) && (pr == nil || pr.Observe == nil) {
 			break
 		}
 		if pass > 0 {
 			s.listen()
-		}
-		for i := range s.us {
-			u := &s.us[i]
-			if pass > 0 {
+			for i := range s.us {
+				u := &s.us[i]
 				if pass == 1 {
 					u.prune()
 				}
@@ -65,32 +62,34 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 					u.rows[k] = s.dynamic(u.rows[k][:numStatic], u, cand(k, u), &around[i])
 				}
 			}
-			var scores []float32
-			if pass < len(models) {
-				scores = make([]float32, len(u.rows))
-				models[pass].Scores(u.rows, scores)
-			}
-			if pr != nil && pr.Observe != nil {
-				pr.Observe(pass, s.decision(u, scores))
-			}
-			if pass < len(models) {
-				t := float32(1)
-				switch {
-				case pass < len(models)-1:
-				case s.news:
-					t = m.News
-				default:
-					t = m.Temperature
-				}
-				gbdt.Softmax(scores, t)
-				next[i] = scores[:len(u.cands)]
+		}
+		scores := make([][]float32, len(s.us))
+		if pass < len(models) {
+			s.score(models[pass], scores)
+		}
+		if pr != nil && pr.Observe != nil {
+			for i := range s.us {
+				pr.Observe(pass, s.decision(&s.us[i], scores[i]))
 			}
 		}
-		if pass < len(models) {
-			for i := range s.us {
-				s.us[i].prob = next[i]
-			}
-			s.smooth()
+		if pass == len(models) {
+			break
+		}
+		t := float32(1)
+		switch {
+		case pass < len(models)-1:
+		case s.news:
+			t = m.News
+		default:
+			t = m.Temperature
+		}
+		for i := range s.us {
+			u := &s.us[i]
+			gbdt.Softmax(scores[i], t)
+			u.prob = scores[i][:len(u.cands)]
+		}
+		if pass < len(models)-1 || pr != nil {
+			s.smooth() // for the pass that follows
 		}
 	}
 	for i := range s.us {
@@ -117,6 +116,27 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			l.method = Explicit
 		default:
 			l.method = Anaphoric
+		}
+	}
+}
+
+// score sets scores to those of the candidates of each utterance. Those of
+// several are found together, because trees are faster for many rows.
+func (s *scene) score(m *gbdt.Model, scores [][]float32) {
+	const batch = 64
+	var rows [][]float32
+	for from := 0; from < len(s.us); {
+		rows = rows[:0]
+		to := from
+		for to < len(s.us) && len(rows) < batch {
+			rows = append(rows, s.us[to].rows...)
+			to++
+		}
+		all := make([]float32, len(rows))
+		m.Scores(rows, all)
+		for ; from < to; from++ {
+			n := len(s.us[from].rows)
+			scores[from], all = all[:n:n], all[n:]
 		}
 	}
 }

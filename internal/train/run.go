@@ -93,7 +93,7 @@ var models = []struct {
 }
 
 func run(args []string, stdout, stderr io.Writer) error {
-	s := settings{corpora: []string{"pdnc", "litbank", "polnear"}, params: gbdt.Params{Rate: 0.14, Depth: 6, MinWeight: 4, Lambda: 2, Sample: 0.7, Features: 0.7}}
+	s := settings{corpora: []string{"pdnc", "litbank", "polnear"}, params: gbdt.Params{Rate: 0.11, Depth: 6, MinWeight: 4, Lambda: 2, Sample: 0.7, Features: 0.7}}
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
@@ -112,7 +112,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	flags.IntVar(&s.least, "least", 0, "`updates` without which tagger, parser, mentions and relations drop a feature; 0 for their own")
 	flags.IntVar(&s.folds, "folds", 4, "speaker, relations: `number` of folds of cross-validation")
 	flags.IntVar(&s.passes, "passes", 2, "speaker: `number` of passes")
-	flags.IntVar(&s.params.Trees, "trees", 80, "speaker, relations: `number` of trees of a pass or a choice")
+	flags.IntVar(&s.params.Trees, "trees", 0, "speaker, relations: `number` of trees of the first pass or a choice; 0 for their own")
 	flags.IntVar(&s.params.Leaves, "leaves", 32, "speaker: `number` of leaves of a tree")
 	flags.Float64Var(&s.params.MinWeight, "min-weight", s.params.MinWeight, "speaker: least `weight` of a leaf")
 	flags.Float64Var(&s.params.Rate, "rate", s.params.Rate, "speaker: learning `rate`")

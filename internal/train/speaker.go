@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -193,10 +194,10 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 		}
 		report(out, fmt.Sprintf("before pass %d", pass), examples)
 		for f := range s.folds {
-			held[f] = append(held[f], s.fit(examples, f))
+			held[f] = append(held[f], s.fit(examples, pass, f))
 		}
 		if s.out != "" { // else only the scores are asked for
-			all = append(all, s.fit(examples, -1))
+			all = append(all, s.fit(examples, pass, -1))
 		}
 	}
 	examples, err := s.collect(docs, held)
@@ -239,14 +240,22 @@ func temperature(examples []example, news bool) float32 {
 	return best
 }
 
-func (s *settings) fit(examples []example, without int) *gbdt.Model {
+// fit fits a pass to all texts but those of a fold. The passes after the first
+// have twice as many trees, each of which counts half: they see so few
+// candidates that it takes no longer.
+func (s *settings) fit(examples []example, pass, without int) *gbdt.Model {
 	var groups []gbdt.Group
 	for _, e := range examples {
 		if e.doc.fold != without {
 			groups = append(groups, e.Group)
 		}
 	}
-	return gbdt.Train(groups, s.params)
+	p := s.params
+	p.Trees = cmp.Or(p.Trees, 120)
+	if pass > 0 {
+		p.Trees, p.Rate = 2*p.Trees, p.Rate/2
+	}
+	return gbdt.Train(groups, p)
 }
 
 // collect runs the library over docs, with and without the list of
