@@ -86,7 +86,7 @@ const (
 // joinCue sets v.joints to those of the words of the cue's sentence.
 func (v *view) joinCue() {
 	v.head = v.cue[0]
-	for i := v.cue[0]; i < v.cue[1]; i++ {
+	for i := v.cue[0]; i < min(v.cue[1], v.end); i++ { // what follows in another sentence has no tree
 		if h := v.branches[i].head; h < v.cue[0] || h >= v.cue[1] {
 			v.head = i
 			break
