@@ -141,7 +141,7 @@ func Decode(r *Reader) (*Model, error) {
 	}
 	rows := make([]row, 0, n)
 	var last uint64
-	var cells []cell
+	cells := make([]cell, 0, min(4*n, uint64(len(r.B))))
 	for range n {
 		last += r.Uvarint()
 		at := len(cells)
