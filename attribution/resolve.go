@@ -249,28 +249,33 @@ func (e *entity) hasRole(word string) bool {
 // maxAntecedents is how many mentions before a pronoun are looked at.
 const maxAntecedents = 25
 
-// How likely a mention is the antecedent of a pronoun, on the scale of a
-// logarithm; fitted by coordinate ascent to the tags with "he" or "she" in the
-// train part of PDNC, of which 78% are then resolved to the right speaker.
-const (
-	sentenceBack  = -0.66
-	narrationBack = -0.47 // for each sentence that is not all quotation
-	paragraphBack = 0.25  // after a break they count for less
-	sameParagraph = 0.47
-	subject       = 1.5   // the mention opens its sentence
-	subjectToo    = -0.66 // and so does the pronoun
-	reflexive     = -1.5  // "him" is hardly the subject of the sentence
-	quoted        = -10   // spoken of, and perhaps not there
-	agrees        = 8     // in gender, for certain
-	pronoun       = 0.5   // the mention is one too
-	nominal       = -0.63
-	described     = -4 // somebody without a name
-	again         = 0.05
-)
+// antecedent weighs what tells how likely a mention is the antecedent of a
+// pronoun, on the scale of a logarithm. The weights were fitted by coordinate
+// ascent to the tags with "he" or "she" in the train part of PDNC, of which 78%
+// are then resolved to the right speaker.
+var antecedent = struct {
+	sentenceBack, narrationBack, paragraphBack, sameParagraph float64
+	subject, subjectToo, reflexive                            float64
+	quoted, agrees, pronoun, nominal, described, again        float64
+}{
+	sentenceBack:  -0.66,
+	narrationBack: -0.47, // for each sentence that is not all quotation
+	paragraphBack: 0.25,  // after a break they count for less
+	sameParagraph: 0.47,
+	subject:       1.5,   // the mention opens its sentence
+	subjectToo:    -0.66, // and so does the pronoun
+	reflexive:     -1.5,  // "him" is hardly the subject of the sentence
+	quoted:        -10,   // spoken of, and perhaps not there
+	agrees:        8,     // in gender, for certain
+	pronoun:       0.5,   // the mention is one too
+	nominal:       -0.63,
+	described:     -4, // somebody without a name
+	again:         0.05,
+}
 
 // resolvePronoun finds the antecedent of the pronoun at token i among the
-// mentions before it: near ones, subjects and those of its gender before others (after Lappin and Leass 1994, "An algorithm for
-// pronominal anaphora resolution").
+// mentions before it: near ones, subjects and those of its gender before others
+// (after Lappin and Leass 1994, "An algorithm for pronominal anaphora resolution").
 func (a *analysis) resolvePronoun(i int) resolution {
 	w := a.lower(i)
 	gender := a.pronounGender(w)
@@ -311,42 +316,43 @@ func (a *analysis) resolvePronoun(i int) resolution {
 		if gender != UnknownGender && e.kind == Publication || !plural && e.kind == Group || plural && e.kind == Person && e.gender != UnknownGender && e.head == "" && len(e.words) < 2 {
 			continue
 		}
-		score := sentenceBack*float64(sent-ev.sent) + narrationBack*float64(a.now.narrated-ev.at.narrated) + paragraphBack*float64(a.now.paragraph-ev.at.paragraph)
+		score := antecedent.sentenceBack*float64(sent-ev.sent) + antecedent.narrationBack*float64(a.now.narrated-ev.at.narrated) +
+			antecedent.paragraphBack*float64(a.now.paragraph-ev.at.paragraph)
 		if ev.subject {
-			score += subject
+			score += antecedent.subject
 			if w == "he" || w == "she" {
-				score += subjectToo
+				score += antecedent.subjectToo
 			}
 			if ev.sent == sent && (w == "him" || w == "her" && !possessive) {
-				score += reflexive
+				score += antecedent.reflexive
 			}
 		}
 		if ev.quoted {
-			score += quoted
+			score += antecedent.quoted
 		}
 		if gender != UnknownGender && e.gender == gender {
-			score += agrees
+			score += antecedent.agrees
 		}
 		if plural && (e.kind == Group || e.kind == Organization) {
 			score++
 		}
 		switch ev.kind {
 		case Pronoun:
-			score += pronoun
+			score += antecedent.pronoun
 		case Nominal:
-			score += nominal
+			score += antecedent.nominal
 		}
 		if ev.at.paragraph == a.now.paragraph {
-			score += sameParagraph
+			score += antecedent.sameParagraph
 		}
 		if !plural && e.head != "" && e.listed == 0 && len(e.words) == 0 {
-			score += described
+			score += antecedent.described
 		}
 		c := slices.IndexFunc(cands, func(c candidate) bool { return c.entity == ev.entity })
 		if c < 0 {
 			cands = append(cands, candidate{ev.entity, score})
 		} else {
-			cands[c].score = max(cands[c].score, score) + again
+			cands[c].score = max(cands[c].score, score) + antecedent.again
 		}
 	}
 	for _, c := range cands {
