@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -219,5 +220,52 @@ func TestRetokenize(t *testing.T) {
 	}
 	if d := cmp.Diff([]int{1, -1, 4, 4, 1, 7, 7, 1, 1}, got.Heads); d != "" {
 		t.Error(d)
+	}
+}
+
+// Excerpts cut a novel where paragraphs end; what they say of a quotation is
+// what the novel says.
+func TestExcerpts(t *testing.T) {
+	var text strings.Builder
+	d := &corpus.Document{ID: "n", Corpus: "pdnc", Entities: []corpus.Entity{{ID: "e", Name: "Ida Moss"}}}
+	for n := 0; utf8.RuneCountInString(text.String()) < 3*excerptSize; n++ {
+		at := utf8.RuneCountInString(text.String())
+		fmt.Fprintf(&text, "“Naïve no. %06d,” I said.\n\n", n)
+		d.Quotes = append(d.Quotes, corpus.Quote{
+			Spans: []corpus.Span{{at + 1, at + 18}}, RawSpans: []corpus.Span{{at, at + 19}}, Mention: []corpus.Span{{at + 20, at + 21}}, Speaker: "e",
+		})
+	}
+	d.Text = text.String()
+	// A quotation over the end of an excerpt is in none.
+	whole := []rune(d.Text)
+	d.Quotes = append(d.Quotes, corpus.Quote{Spans: []corpus.Span{{len(whole) - excerptSize - 100, len(whole) - 10}}, Speaker: "e"})
+	slices.SortFunc(d.Quotes, func(a, b corpus.Quote) int { return a.Spans[0][0] - b.Spans[0][0] })
+
+	var joined strings.Builder
+	quotes := 0
+	for _, x := range excerpts(d) {
+		joined.WriteString(x.Text)
+		quotes += len(x.Quotes)
+		r := []rune(x.Text)
+		for _, q := range x.Quotes {
+			if s := string(r[q.Spans[0][0]:q.Spans[0][1]]); !strings.HasPrefix(s, "Naïve no. ") || q.Speaker != "e" {
+				t.Fatalf("%s: quotation %q", x.ID, s)
+			}
+			if s := string(r[q.Mention[0][0]:q.Mention[0][1]]); s != "I" {
+				t.Fatalf("%s: mention %q", x.ID, s)
+			}
+		}
+	}
+	if joined.String() != d.Text {
+		t.Error("the excerpts together are not the text")
+	}
+	if quotes != len(d.Quotes)-1 {
+		t.Errorf("%d quotations in excerpts, want %d", quotes, len(d.Quotes)-1)
+	}
+	if got := narratorOf(d); got != "e" {
+		t.Errorf("the narrator is %q", got)
+	}
+	if got := narratorOf(&corpus.Document{Text: "“No,” she said.", Quotes: []corpus.Quote{{Mention: []corpus.Span{{6, 9}}, Speaker: "e"}}}); got != "" {
+		t.Errorf("a narrator %q where nobody says I", got)
 	}
 }
