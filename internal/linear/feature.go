@@ -3,7 +3,7 @@ package linear
 import "math"
 
 // A feature is a number of 56 bits: 32 of a hash of its owner, which is a word
-// mostly, and 24 of a hash of what it tells of that. Examples of one owner are
+// mostly, and 24 of a hash of what it tells of that. Features of one owner are
 // kept together; see [Model].
 const restBits = 24
 
