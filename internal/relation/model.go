@@ -63,8 +63,8 @@ type pass struct {
 	factors []float64 // e to the power of trans
 }
 
-// numPowers is how many steps down a power of e is worth looking up: less than
-// the last one, 10^-15, is the same.
+// numPowers is how many steps down a power of e is worth looking up: what is less
+// likely than the last one, 10^-15, counts as that.
 const numPowers = 1024
 
 func newPass(c *chain, weights *linear.Model, step float32, trans []float32) *pass {
