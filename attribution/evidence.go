@@ -7,14 +7,22 @@ import "math"
 // words of u are like those that he says elsewhere.
 func (s *scene) gather(u *utterance, c *around) {
 	const reach = 10 // turns
-	c.mass = append(c.mass[:0], make([]float32, len(u.cands))...)
-	for d := -reach; d <= reach; d++ {
-		if t := u.turn + d; d != 0 && t >= 0 && t < len(s.turns) {
-			v := &s.us[s.turns[t].quotes[0]]
-			for k, e := range u.cands {
-				c.mass[k] += v.in(e)
+	c.turns, c.mass = make([]share, len(u.cands)), make([]float32, len(u.cands))
+	for k, e := range u.cands {
+		x := share{since: reach + 2}
+		for d := 1; d <= reach; d++ {
+			if t := u.turn - d; t >= 0 {
+				q := s.us[s.turns[t].quotes[0]].in(e)
+				x.before += q
+				if q > 0.5 {
+					x.since = min(x.since, float32(d))
+				}
+			}
+			if t := u.turn + d; t < len(s.turns) {
+				x.after += s.us[s.turns[t].quotes[0]].in(e)
 			}
 		}
+		c.turns[k], c.mass[k] = x, x.before+x.after
 	}
 	c.speakers = 0
 	for _, m := range c.mass {

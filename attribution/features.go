@@ -127,10 +127,15 @@ type around struct {
 	named                 []int     // the last by name in the narration
 	head                  []float32 // the features of the quotation itself
 	// From the second pass on; gather fills them.
-	mass     []float32 // how many of the turns around each candidate speaks
+	turns    []share   // how many of the turns around each candidate speaks
+	mass     []float32 // before and after together
 	speakers float32   // how many of them speak in two or more
 	voice    []float32 // how much the words are like his
 }
+
+// A share is how many turns somebody speaks before and after a quotation, and how
+// many turns ago he probably last did.
+type share struct{ before, after, since float32 }
 
 func (s *scene) around(u *utterance) around {
 	c := around{besideBack: s.beside(u, -1), besideFwd: s.beside(u, 1)}
@@ -318,21 +323,7 @@ func (s *scene) dynamic(x []float32, u *utterance, i int, c *around) []float32 {
 			other = max(other, q)
 		}
 	}
-	var massBefore, massAfter float32
-	since := float32(12)
-	for d := 1; d <= 10; d++ {
-		if t := u.turn - d; t >= 0 {
-			v := &s.us[s.turns[t].quotes[0]]
-			q := v.in(e)
-			massBefore += q
-			if q > 0.5 {
-				since = min(since, float32(d))
-			}
-		}
-		if t := u.turn + d; t < len(s.turns) {
-			massAfter += s.us[s.turns[t].quotes[0]].in(e)
-		}
-	}
+	turns := c.turns[i]
 	sure := func(v *utterance) float32 {
 		if v == nil {
 			return -1
@@ -345,7 +336,7 @@ func (s *scene) dynamic(x []float32, u *utterance, i int, c *around) []float32 {
 	}
 	x = append(x, u.prob[i], u.smooth[i], p(c.besideBack), p(c.besideFwd),
 		p(c.before[1]), p(c.before[2]), p(c.before[3]), p(c.before[4]), p(c.after[1]), p(c.after[2]), p(c.after[3]),
-		massBefore, massAfter, since, other, sure(c.before[1]), sure(c.before[2]), sure(c.after[1]))
+		turns.before, turns.after, turns.since, other, sure(c.before[1]), sure(c.before[2]), sure(c.after[1]))
 	speaks := func(v *utterance) float32 { return v.in(e) }
 	back, runBack := s.alternates(u, -1, speaks)
 	fwd, runFwd := s.alternates(u, 1, speaks)
