@@ -118,7 +118,7 @@ type Speaker struct {
 // Method tells how a speaker was found.
 type Method uint8
 
-// The methodEnum. The zero value None means that no speaker was found.
+// The methods. The zero value None means that no speaker was found.
 const (
 	None      Method = iota
 	Explicit         // a name at the cue
@@ -152,7 +152,7 @@ const (
 // Gender is the gender by which a text refers to a speaker.
 type Gender uint8
 
-// The genderEnum. The zero value means that the text does not tell.
+// The genders. The zero value means that the text does not tell.
 const (
 	UnknownGender Gender = iota
 	Female

@@ -181,7 +181,7 @@ func (a *analysis) listedAlias(e int, alias string, asWhole bool) {
 	ent := a.cast[e]
 	if !asWhole {
 		words := slices.DeleteFunc(strings.Fields(alias), func(w string) bool { _, ok := lexicon.PersonRole(w); return ok })
-		if len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !capitalised(w) || notNames[lexicon.Lower(w)] }) {
+		if len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !lexicon.Capital(w) || notNames[lexicon.Lower(w)] }) {
 			a.know(e, words[0])
 			a.know(e, words[len(words)-1])
 		}
@@ -480,7 +480,7 @@ func (a *analysis) nameCast() {
 func acronym(words []string) string {
 	var b strings.Builder
 	for _, w := range words {
-		if r, _ := utf8.DecodeRuneInString(w); capitalised(w) {
+		if r, _ := utf8.DecodeRuneInString(w); lexicon.Capital(w) {
 			b.WriteRune(r)
 		}
 	}

@@ -151,7 +151,7 @@ func (a *analysis) roleFrom(i, end int) int {
 		if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != 0 {
 			return -1
 		}
-		if r, ok := lexicon.PersonRole(a.word(k)); ok && (r.Noun || r.Title && capitalised(a.word(k))) {
+		if r, ok := lexicon.PersonRole(a.word(k)); ok && (r.Noun || r.Title && lexicon.Capital(a.word(k))) {
 			if k+1 < end && (a.nameAt[k+1] != 0 || a.role(k+1) || a.word(k+1) == "'s" || a.word(k+1) == "’s") {
 				return -1
 			}

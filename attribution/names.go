@@ -2,8 +2,6 @@ package attribution
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/mentions"
@@ -75,11 +73,6 @@ func (a *analysis) tag(i int) tokenize.Tag {
 	return a.lastTags[i-a.sents[a.lastSent].First]
 }
 
-func capitalised(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r) || unicode.IsTitle(r)
-}
-
 // notNames are words that texts write with a capital and that name nobody.
 var notNames = wordSet(`i i'm a an the and but or nor so yet for if when while as at by from in into of off on to up with that this these those which who whom
 	whose what where why how than then there here such too very not no yes is are was were be been am do does did has have had will would can could
@@ -114,7 +107,7 @@ func (a *analysis) findNames() {
 			starts[i] = begin
 			switch a.toks[i].Kind {
 			case tokenize.Word:
-				if w := a.word(i); !capitalised(w) {
+				if w := a.word(i); !lexicon.Capital(w) {
 					a.lowered[w] = true
 				} else if !begin {
 					a.middle[w] = true
@@ -254,13 +247,13 @@ func (a *analysis) startsName(i int) bool {
 		return false
 	}
 	w := a.word(i)
-	if !capitalised(w) {
+	if !lexicon.Capital(w) {
 		return false
 	}
 	l := lexicon.Lower(w)
 	if notNames[l] && !(a.alsoNames[l] && !a.dated(i)) {
 		r, ok := lexicon.PersonRole(l)
-		return ok && r.Title && i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Word && capitalised(a.word(i+1))
+		return ok && r.Title && i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Word && lexicon.Capital(a.word(i+1))
 	}
 	return true
 }
@@ -287,7 +280,7 @@ func (a *analysis) findMonths() {
 	a.alsoNames = make(map[string]bool)
 	counts := make(map[string]int)
 	for i := 1; i < len(a.toks); i++ {
-		if w := a.word(i); len(w) > 2 && len(w) < 7 && capitalised(w) && months[lexicon.Lower(w)] && !a.dated(i) {
+		if w := a.word(i); len(w) > 2 && len(w) < 7 && lexicon.Capital(w) && months[lexicon.Lower(w)] && !a.dated(i) {
 			counts[lexicon.Lower(w)]++
 		}
 	}
@@ -325,24 +318,24 @@ func (a *analysis) nameEnd(i int) int {
 			break
 		}
 		switch {
-		case a.toks[j].Kind == tokenize.Word && capitalised(w):
+		case a.toks[j].Kind == tokenize.Word && lexicon.Capital(w):
 			l := lexicon.Lower(w)
 			if notNames[l] && !a.titled(j) {
 				return j
 			}
 			j++
 			continue
-		case nameParticles[w] && nameParticles[a.word(j+1)] && j+2 < len(a.toks) && capitalised(a.word(j+2)) && a.toks[j+2].Kind == tokenize.Word:
+		case nameParticles[w] && nameParticles[a.word(j+1)] && j+2 < len(a.toks) && lexicon.Capital(a.word(j+2)) && a.toks[j+2].Kind == tokenize.Word:
 			j += 3 // "van der Berg"
 			continue
-		case nameParticles[w] && j+1 < len(a.toks) && capitalised(a.word(j+1)) && a.toks[j+1].Kind == tokenize.Word,
-			w == "&" && j+1 < len(a.toks) && capitalised(a.word(j+1)):
+		case nameParticles[w] && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)) && a.toks[j+1].Kind == tokenize.Word,
+			w == "&" && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)):
 			j += 2
 			continue
-		case w == "of" && j+1 < len(a.toks) && capitalised(a.word(j+1)) && lexicon.Organization(a.word(j-1)) && a.toks[j+1].Kind == tokenize.Word:
+		case w == "of" && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)) && lexicon.Organization(a.word(j-1)) && a.toks[j+1].Kind == tokenize.Word:
 			j += 2 // "Ministry of Health"
 			continue
-		case w == "." && a.toks[j].Start == a.toks[j-1].End && a.titled(j-1) && j+1 < len(a.toks) && capitalised(a.word(j+1)) && !a.sentBreak(j+1):
+		case w == "." && a.toks[j].Start == a.toks[j-1].End && a.titled(j-1) && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)) && !a.sentBreak(j+1):
 			j++
 			continue
 		}

@@ -187,7 +187,7 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	if id, ok := a.phrases[phrase]; ok && !indefinite {
 		return resolution{id, Nominal, 0.8}
 	}
-	if !indefinite && !group && first != from || isRole && !indefinite && capitalised(a.word(head)) {
+	if !indefinite && !group && first != from || isRole && !indefinite && lexicon.Capital(a.word(head)) {
 		for i := len(a.events) - 1; i >= 0 && i > len(a.events)-80; i-- {
 			e := a.cast[a.events[i].entity]
 			if (e.kind == Organization || e.kind == Publication) && isRole || e.kind == Group {

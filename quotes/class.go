@@ -8,7 +8,7 @@ import (
 // Class says what sort of reporting the cue of a quotation signals.
 type Class uint8
 
-// The classEnum. The zero value NoClass says that nothing tells: the quotation
+// The classes. The zero value NoClass says that nothing tells: the quotation
 // has no cue.
 const (
 	NoClass  Class = Class(lexicon.NoClass)

@@ -54,7 +54,7 @@ func (f *finder) isStop(i int) bool {
 // finiteCue reports whether the token at i can be the finite verb of a tag.
 func (f *finder) finiteCue(i int) (lexicon.Verb, bool) {
 	v, ok := f.cue(i)
-	if !ok || v.Form == lexicon.Ing || upper(f.word(i)) && f.lang == "en" && f.tag(i).Noun() {
+	if !ok || v.Form == lexicon.Ing || lexicon.Capital(f.word(i)) && f.lang == "en" && f.tag(i).Noun() {
 		return v, false
 	}
 	if f.lang != "en" {

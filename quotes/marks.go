@@ -165,6 +165,4 @@ func inward(t *tokenize.Text) bool {
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
-func upper(s string) bool { r := firstRune(s); return unicode.IsUpper(r) || unicode.IsTitle(r) }
-
 func lower(s string) bool { return unicode.IsLower(firstRune(s)) }

@@ -86,7 +86,7 @@ func (f *finder) capital(i int) bool {
 	if i < 0 || i >= len(f.toks) || f.toks[i].Kind != tokenize.Word {
 		return false
 	}
-	return upper(f.word(i))
+	return lexicon.Capital(f.word(i))
 }
 
 // cue returns the verb of saying that token i is a form of.

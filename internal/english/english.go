@@ -8,6 +8,7 @@ import (
 
 	"github.com/whosaid/whosaid/internal/linear"
 	"github.com/whosaid/whosaid/internal/tagger"
+	"github.com/whosaid/whosaid/internal/words"
 )
 
 // TaggerFile is the file of the tagger and of the table of words.
@@ -23,6 +24,19 @@ var Tagger = sync.OnceValues(func() (*tagger.Model, []string) {
 	}
 	return m, names
 })
+
+// Once returns a function that returns what read makes of the table of words:
+// a model that is compiled in, read when it is first needed.
+func Once[M any](read func(table *words.Table) (M, error)) func() M {
+	return sync.OnceValue(func() M {
+		t, _ := Tagger()
+		m, err := read(t.Words())
+		if err != nil {
+			panic(err) // it is compiled in; a test reads it
+		}
+		return m
+	})
+}
 
 // ReadTagger reads a tagger's file. The error says what is wrong with it.
 func ReadTagger(b []byte) (*tagger.Model, []string, error) {

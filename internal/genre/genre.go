@@ -2,9 +2,6 @@
 package genre
 
 import (
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -29,7 +26,7 @@ func News(t *tokenize.Text, quoted func(token int) bool) bool {
 			switch w := t.Word(i); {
 			case persons[lexicon.Lower(w)]:
 				people++
-			case upper(w) && (toks[i-1].Kind == tokenize.Word || t.Word(i-1) == ","):
+			case lexicon.Capital(w) && (toks[i-1].Kind == tokenize.Word || t.Word(i-1) == ","):
 				names++
 			}
 		}
@@ -38,8 +35,3 @@ func News(t *tokenize.Text, quoted func(token int) bool) bool {
 }
 
 var persons = map[string]bool{"he": true, "she": true, "him": true, "her": true, "his": true, "i": true, "my": true, "me": true}
-
-func upper(w string) bool {
-	r, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(r)
-}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Class says what sort of reporting a cue signals.
@@ -130,6 +132,12 @@ func Cue(lang, word string) (Verb, bool) {
 
 // Lower lower-cases a word; it allocates only if there is something to change.
 func Lower(s string) string { return strings.ToLower(s) }
+
+// Capital reports whether a word begins with a capital.
+func Capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
 
 //go:embed verbs_other.txt
 var verbsOther string

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/whosaid/whosaid/internal/english"
 	"github.com/whosaid/whosaid/internal/linear"
@@ -20,14 +19,7 @@ const Format = "whosaid parser"
 var EnglishFile []byte
 
 // English returns the model of English, which is read when it is first needed.
-var English = sync.OnceValue(func() *Model {
-	t, _ := english.Tagger()
-	m, err := Read(EnglishFile, t.Words())
-	if err != nil {
-		panic(err) // it is compiled in; a test reads it
-	}
-	return m
-})
+var English = english.Once(func(table *words.Table) (*Model, error) { return Read(EnglishFile, table) })
 
 // Read reads the file of a model that was trained with a table of words. The
 // error says what is wrong with it.

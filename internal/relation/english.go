@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"sync"
 
 	"github.com/whosaid/whosaid/internal/english"
 	"github.com/whosaid/whosaid/internal/gbdt"
@@ -24,14 +23,7 @@ const Format = "whosaid relations"
 var EnglishFile []byte
 
 // English returns the model of English, which is read when it is first needed.
-var English = sync.OnceValue(func() *Model {
-	t, _ := english.Tagger()
-	m, err := Read(EnglishFile, t.Words(), parser.English())
-	if err != nil {
-		panic(err) // it is compiled in; a test reads it
-	}
-	return m
-})
+var English = english.Once(func(table *words.Table) (*Model, error) { return Read(EnglishFile, table, parser.English()) })
 
 var roleNames = []string{"source", "cue", "content"}
 
