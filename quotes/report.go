@@ -233,11 +233,7 @@ func (m *merger) add(r *report) {
 	if p := m.outermost(r.cue[0]); p != 0 && m.us[m.of[p-1]].kind == Direct {
 		return // inside what somebody says
 	}
-	m.sourceAtCue(r)
-	m.bareSource(r)
-	m.endAtMarks(r)
-	m.beginAtThat(r)
-	m.leaveOutDay(r)
+	m.mendEdges(r)
 	pieces := m.own(r, m.whole(r))
 	for _, p := range pieces {
 		if m.claimed[p] {
@@ -309,117 +305,6 @@ func (m *merger) whole(r *report) (pieces []int) {
 		i = max(i, b-1)
 	}
 	return pieces
-}
-
-// sourceAtCue makes the words from a comma to the cue the source of r if it has
-// none and they are a noun or two: Brothers quarrelled before fire, court told.
-func (m *merger) sourceAtCue(r *report) {
-	if r.source[1] > r.source[0] || r.content[1] != r.cue[0] {
-		return
-	}
-	for i := r.cue[0] - 1; i > r.content[0] && i >= r.cue[0]-4; i-- {
-		if m.word(i) == "," && i < r.cue[0]-1 {
-			r.source, r.content[1] = [2]int{i + 1, r.cue[0]}, i
-			return
-		}
-		if t := m.tag(i); m.pieceAt[i] != 0 || !t.Noun() && t != tokenize.DT && t != tokenize.JJ {
-			return
-		}
-	}
-}
-
-// bareSource takes from the source of r the day ("the mayor on Monday") and
-// marked words.
-func (m *merger) bareSource(r *report) {
-	for i := r.source[0] + 1; i < r.source[1]; i++ {
-		if m.lowerWord(i) == "on" && m.timeWord(i+1) {
-			r.source[1] = i
-		}
-	}
-	if m.pieceAt[r.cue[0]] != 0 {
-		return
-	}
-	for i := r.source[0]; i < r.source[1]; i++ {
-		if m.pieceAt[i] != 0 {
-			if i > r.cue[0] {
-				r.source[1] = i
-			} else {
-				r.source[0] = i + 1
-			}
-		}
-	}
-	r.source[0], r.source[1] = m.bare(r.source[0], max(r.source[0], r.source[1]))
-}
-
-// endAtMarks ends a content that stands in marks before its cue where the marks
-// do: “…,” she said of the bridge. If marks follow, what is between the cue and
-// these is no content either unless it has a verb: “…,” she told the court. “…”
-func (m *merger) endAtMarks(r *report) {
-	end, next := 0, 0 // of the marked words before the cue, the first after it
-	words, verbs := 0, 0
-	for i := r.content[0]; i < r.content[1]; i++ {
-		switch {
-		case r.own(i) || !m.isWord(i):
-		case m.pieceAt[i] != 0:
-			if end = i + 1; i >= r.cue[0] && next == 0 {
-				next = i
-			}
-		case i < r.cue[0] || next > 0:
-			return // a content that stands only partly in marks
-		default:
-			words++
-			if m.finite(i) {
-				verbs++
-			}
-		}
-	}
-	switch {
-	case end == 0 || words == 0 || r.content[0] >= r.cue[0]:
-	case next == 0:
-		r.content[1] = end
-	case verbs == 0:
-		r.aside = [2]int{r.cue[1], next}
-	}
-}
-
-// beginAtThat begins a content that takes in whom it is told with the clause
-// after that: the jury was told by her that…, she told the jury that…
-func (m *merger) beginAtThat(r *report) {
-	if r.content[0] > r.cue[1] || r.content[0] == r.cue[1] && !told[m.lowerWord(r.key)] {
-		return
-	}
-	for i := r.content[0]; i < r.content[1]; i++ {
-		switch {
-		case m.pieceAt[i] != 0:
-			return
-		case i < r.cue[1] || r.own(i):
-		case m.lowerWord(i) == "that":
-			r.content[0] = i
-			return
-		case !m.tag(i).Noun() && m.tag(i) != tokenize.DT && m.tag(i) != tokenize.PRP && m.tag(i) != tokenize.PRPS && m.lowerWord(i) != "by":
-			return
-		}
-	}
-}
-
-// told are verbs whose object is whom somebody tells.
-var told = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
-	remind reminds reminded reminding advise advises advised advising persuade persuades persuaded persuading convince convinces convinced convincing`)
-
-// leaveOutDay takes from a content that goes on after its cue the day that it
-// was said: the ferry will stop, she said on Tuesday, for good.
-func (m *merger) leaveOutDay(r *report) {
-	i := max(r.cue[1], r.source[1])
-	if r.content[0] >= r.cue[0] || i >= r.content[1] || r.aside[1] > 0 {
-		return
-	}
-	end := i
-	if m.lowerWord(end) == "on" {
-		end++
-	}
-	if m.timeWord(end) {
-		r.aside = [2]int{i, end + 1}
-	}
 }
 
 // tagged reports whether the cue of r is in the tag of marked words that are

@@ -1,0 +1,123 @@
+package quotes
+
+import "github.com/whosaid/whosaid/tokenize"
+
+// mendEdges mends where the source and the content of a report begin and end.
+func (f *finder) mendEdges(r *report) {
+	f.sourceAtCue(r)
+	f.bareSource(r)
+	f.endAtMarks(r)
+	f.beginAtThat(r)
+	f.leaveOutDay(r)
+}
+
+// sourceAtCue makes the words from a comma to the cue the source of r if it has
+// none and they are a noun or two: Brothers quarrelled before fire, court told.
+func (f *finder) sourceAtCue(r *report) {
+	if r.source[1] > r.source[0] || r.content[1] != r.cue[0] {
+		return
+	}
+	for i := r.cue[0] - 1; i > r.content[0] && i >= r.cue[0]-4; i-- {
+		if f.word(i) == "," && i < r.cue[0]-1 {
+			r.source, r.content[1] = [2]int{i + 1, r.cue[0]}, i
+			return
+		}
+		if t := f.tag(i); f.pieceAt[i] != 0 || !t.Noun() && t != tokenize.DT && t != tokenize.JJ {
+			return
+		}
+	}
+}
+
+// bareSource takes from the source of r the day ("the mayor on Monday") and
+// marked words.
+func (f *finder) bareSource(r *report) {
+	for i := r.source[0] + 1; i < r.source[1]; i++ {
+		if f.lowerWord(i) == "on" && f.timeWord(i+1) {
+			r.source[1] = i
+		}
+	}
+	if f.pieceAt[r.cue[0]] != 0 {
+		return
+	}
+	for i := r.source[0]; i < r.source[1]; i++ {
+		if f.pieceAt[i] != 0 {
+			if i > r.cue[0] {
+				r.source[1] = i
+			} else {
+				r.source[0] = i + 1
+			}
+		}
+	}
+	r.source[0], r.source[1] = f.bare(r.source[0], max(r.source[0], r.source[1]))
+}
+
+// endAtMarks ends a content that stands in marks before its cue where the marks
+// do: “…,” she said of the bridge. If marks follow, what is between the cue and
+// these is no content either unless it has a verb: “…,” she told the court. “…”
+func (f *finder) endAtMarks(r *report) {
+	end, next := 0, 0 // of the marked words before the cue, the first after it
+	words, verbs := 0, 0
+	for i := r.content[0]; i < r.content[1]; i++ {
+		switch {
+		case r.own(i) || !f.isWord(i):
+		case f.pieceAt[i] != 0:
+			if end = i + 1; i >= r.cue[0] && next == 0 {
+				next = i
+			}
+		case i < r.cue[0] || next > 0:
+			return // a content that stands only partly in marks
+		default:
+			words++
+			if f.finite(i) {
+				verbs++
+			}
+		}
+	}
+	switch {
+	case end == 0 || words == 0 || r.content[0] >= r.cue[0]:
+	case next == 0:
+		r.content[1] = end
+	case verbs == 0:
+		r.aside = [2]int{r.cue[1], next}
+	}
+}
+
+// beginAtThat begins a content that takes in whom it is told with the clause
+// after that: the jury was told by her that…, she told the jury that…
+func (f *finder) beginAtThat(r *report) {
+	if r.content[0] > r.cue[1] || r.content[0] == r.cue[1] && !told[f.lowerWord(r.key)] {
+		return
+	}
+	for i := r.content[0]; i < r.content[1]; i++ {
+		switch {
+		case f.pieceAt[i] != 0:
+			return
+		case i < r.cue[1] || r.own(i):
+		case f.lowerWord(i) == "that":
+			r.content[0] = i
+			return
+		case !f.tag(i).Noun() && f.tag(i) != tokenize.DT && f.tag(i) != tokenize.PRP && f.tag(i) != tokenize.PRPS && f.lowerWord(i) != "by":
+			return
+		}
+	}
+}
+
+// told are verbs whose object is whom somebody tells.
+var told = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
+	remind reminds reminded reminding advise advises advised advising persuade persuades persuaded persuading convince convinces convinced convincing`)
+
+// leaveOutDay takes from a content that goes on after its cue the day that it
+// was said: the ferry will stop, she said on Tuesday, for good.
+func (f *finder) leaveOutDay(r *report) {
+	i := max(r.cue[1], r.source[1])
+	if r.content[0] >= r.cue[0] || i >= r.content[1] || r.aside[1] > 0 {
+		return
+	}
+	end := i
+	if f.lowerWord(end) == "on" {
+		end++
+	}
+	if f.timeWord(end) {
+		r.aside = [2]int{i, end + 1}
+	}
+}
