@@ -26,7 +26,9 @@ type entity struct {
 	anonymous bool
 	listed    SpeakerID // ID in the caller's list, 0 if not of it
 	mentions  []Mention
-	seen      []int // tokens at which it was mentioned, in order
+	seen      []int    // tokens at which it was mentioned, in order
+	person    *float32 // share of its names that look like a person's, nil if nobody has asked
+	pronouns  *[3]int  // that follow its names, by gender; nil if nobody has asked
 }
 
 // maxNames is how many aliases and how many roles an entity keeps.
@@ -87,6 +89,13 @@ func (a *analysis) clusterNames() {
 		}
 	}
 	a.nameCast()
+	a.titles = make(map[string][]int)
+	for i, e := range a.cast {
+		if e.title != "" && len(e.words) > 0 {
+			t := fullTitle(e.title)
+			a.titles[t] = append(a.titles[t], i)
+		}
+	}
 }
 
 // forms returns a name as it stands, with its title, and without.
@@ -507,7 +516,7 @@ func (a *analysis) initials(words []string) (int, bool) {
 	return 0, false
 }
 
-// kindOf tells organisations by their words, by "the" before them, and
+// kindOf tells organisations by their words, in news by "the" before them, and
 // acronyms by their capitals.
 func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	if slices.ContainsFunc(words, lexicon.Organization) {
@@ -522,7 +531,7 @@ func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	if _, ok := lexicon.GivenName(words[0]); ok {
 		return Person
 	}
-	if n.first > 0 && a.lower(n.first-1) == "the" && len(words) > 1 {
+	if a.news && n.first > 0 && a.lower(n.first-1) == "the" && len(words) > 1 {
 		return Organization
 	}
 	return UnknownKind

@@ -15,7 +15,7 @@ var features = []struct{ name, group string }{
 	{"opens paragraph", "quotation"}, {"closes paragraph", "quotation"}, {"gap before", "quotation"}, {"gap after", "quotation"},
 	{"asked before", "quotation"}, {"news", "quotation"}, {"first person", "quotation"}, {"candidates", "quotation"}, {"calls", "words"},
 
-	{"rule", "tag"}, {"rule confidence", "tag"}, {"agrees", "tag"}, {"bears name", "tag"}, {"bearers", "tag"},
+	{"rule", "tag"}, {"rule confidence", "tag"}, {"antecedent", "tag"}, {"agrees", "tag"}, {"bears name", "tag"}, {"bearers", "tag"},
 	{"gender", "entity"}, {"narrator", "entity"}, {"kind", "entity"}, {"named", "entity"}, {"quoted", "entity"}, {"called", "entity"},
 	{"tags", "entity"}, {"fame", "entity"}, {"only quoted", "entity"}, {"person", "entity"}, {"listed", "entity"},
 
@@ -180,9 +180,9 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	for _, o := range u.cands {
 		fame += flag(s.named[o] > s.named[e])
 	}
-	x = append(x, rule, conf, agree(u.gender, ent.gender), oneOf(e, u.bearers), float32(len(u.bearers)),
+	x = append(x, rule, conf, u.antecedent(e), agree(u.gender, ent.gender), oneOf(e, u.bearers), float32(len(u.bearers)),
 		float32(ent.gender), flag(e == s.narrator), float32(ent.kind), coarse(s.named[e]), coarse(s.quoted[e]), coarse(s.called[e]),
-		coarse(s.speaks[e]), fame, float32(int(4*float32(s.quoted[e])/float32(total+1))), float32(int(4*s.personhood(e))), s.listed(u, e))
+		coarse(s.speaks[e]), fame, float32(int(4*float32(s.quoted[e])/float32(total+1))), float32(int(4*s.personhood(ent))), s.listed(u, e))
 
 	last := c.last[i]
 	distance, quotedAt, sentences, subject, form, same := float32(12), float32(12), float32(40), float32(-1), float32(0), float32(0)
@@ -259,7 +259,7 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 		return sign(v.anchor(), e)
 	}
 	gender := func(v *utterance) float32 {
-		if v == nil || v.tag != genderedTag && v.tag != nominalTag {
+		if v == nil || v.tag != genderedTag && v.tag != nominalTag && v.tag != titleTag {
 			return 0
 		}
 		return agree(v.gender, ent.gender)

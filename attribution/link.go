@@ -18,11 +18,21 @@ type link struct {
 	method     Method
 	mention    tokenize.Span
 	addressees []int
+	// antecedents are those for whom a pronoun that says who speaks may stand.
+	antecedents []antecedent
 }
+
+// leastSure is the probability from which it counts as told for whom a pronoun
+// of the narration stands.
+const leastSure = 0.4
 
 // link finds the speakers and the addressees of qs.
 func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
-	a.news = a.reports(qs)
+	if a.probe = pr; pr != nil {
+		a.pronouns = pr.Pronouns
+	} else {
+		a.pronouns = embeddedModel().Pronouns
+	}
 	links := a.resolveMentions(qs)
 	a.nameDescribed()
 	turns := a.turns(qs)
@@ -65,17 +75,24 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			a.now.paragraph++
 		}
 		for i := sent.First; i < sent.Last; i++ {
+			if q := int(a.quoteAt[i]); q != 0 && q != a.read.quote {
+				a.read.before, a.read.quote = a.read.quote, q
+			}
 			if tagged := at[i]; tagged != nil {
 				m := qs[tagged[0]].Mention
 				last := max(a.t.TokenAt(m.End-1)+1, i+1)
 				var r resolution
-				if m.Start > a.toks[i].Start { // dit-il
+				var as []antecedent
+				switch {
+				case m.Start > a.toks[i].Start: // dit-il
 					r = a.resolveSuffix(m)
-				} else {
+				case last-i == 1 && allPronouns[a.lower(i)]:
+					r, as = a.resolvePronoun(i, tagged[0], qs, links)
+				default:
 					r = a.resolve(i, last)
 				}
 				for _, q := range tagged {
-					links[q].resolution, links[q].mention = r, m
+					links[q].resolution, links[q].mention, links[q].antecedents = r, m, as
 					links[q].method = Explicit
 					if r.kind != Name {
 						links[q].method = Anaphoric
@@ -86,7 +103,8 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					if r.kind != Name {
 						a.mention(e, m, r.kind)
 					}
-					a.events = append(a.events, event{i, s, a.now, r.entity, true, a.quoteAt[i] != 0, r.kind})
+					a.note(event{i, last, s, a.now, r.entity, true, a.quoteAt[i] != 0, r.kind, subjectRole})
+					a.read.tags = append(a.read.tags, r.entity)
 				}
 			}
 			for name < len(a.names) && a.names[name].first < i {
@@ -94,7 +112,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			}
 			if name < len(a.names) && a.names[name].first == i {
 				nm := &a.names[name]
-				a.events = append(a.events, event{i, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name})
+				a.note(event{i, nm.last, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleAt(i, subject, nm.possessive)})
 				i = nm.last - 1
 				subject = false
 				continue
@@ -115,7 +133,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 						continue
 					}
 					if r := a.resolveNominal(i, head+1); r.entity >= 0 {
-						a.events = append(a.events, event{i, s, a.now, r.entity, subject, false, Nominal})
+						w := a.word(head + 1)
+						possessive := w == "'s" || w == "’s"
+						a.note(event{i, head + 1, s, a.now, r.entity, subject && !possessive, false, Nominal, a.roleAt(i, subject, possessive)})
 					}
 					subject = false
 					i = head
@@ -123,12 +143,13 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				}
 			}
 			if w == "i" && a.lang == "en" && at[i] == nil && a.firstPerson {
-				r := a.resolvePronoun(i)
-				a.events = append(a.events, event{i, s, a.now, r.entity, subject, false, Pronoun})
+				r, _ := a.resolvePronoun(i, -1, qs, links)
+				a.note(event{i, i + 1, s, a.now, r.entity, subject, false, Pronoun, a.roleAt(i, subject, false)})
 			}
 			if g := gendered[w]; g != UnknownGender && a.lang == "en" && at[i] == nil {
-				if r := a.resolvePronoun(i); r.entity >= 0 && r.confidence > 0.6 {
-					a.events = append(a.events, event{i, s, a.now, r.entity, subject && (w == "he" || w == "she"), false, Pronoun})
+				if r, _ := a.resolvePronoun(i, -1, qs, links); r.entity >= 0 && r.confidence > leastSure {
+					subject := subject && (w == "he" || w == "she")
+					a.note(event{i, i + 1, s, a.now, r.entity, subject, false, Pronoun, a.roleAt(i, subject, a.possessivePronoun(i))})
 				}
 			}
 			if t := a.tag(i); t.Verb() {
@@ -152,7 +173,7 @@ func (a *analysis) roleFrom(i, end int) int {
 			return -1
 		}
 		if r, ok := lexicon.PersonRole(a.word(k)); ok && (r.Noun || r.Title && lexicon.Capital(a.word(k))) {
-			if k+1 < end && (a.nameAt[k+1] != 0 || a.role(k+1) || a.word(k+1) == "'s" || a.word(k+1) == "’s") {
+			if k+1 < end && (a.nameAt[k+1] != 0 || a.role(k+1)) {
 				return -1
 			}
 			if k+2 < end && a.word(k+1) == "," && a.nameAt[k+2] != 0 {

@@ -3,8 +3,10 @@ package attribution
 import (
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/mentions"
+	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -37,10 +39,13 @@ type analysis struct {
 	cast      []*entity
 	byKey     map[string][]int // lower-cased word of a name to entities, latest last
 	listed    map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
+	titles    map[string][]int // to those who have it in their name
 	events    []event
 	phrases   map[string]int       // text of a description to its entity
 	now       position             // of the sentence whose mentions are resolved
+	read      discourse            // before it
 	narrator  int                  // entity of "I" in the narration, -1 until it speaks
+	follow    map[string]*[3]int   // how many pronouns of each gender follow a name
 	genders   map[string]Gender    // of names, by the pronouns that follow them
 	uses      map[string]int       // of forms of names
 	together  map[[2]string]int    // sentences of the narration with a titled surname and a given name
@@ -49,6 +54,8 @@ type analysis struct {
 	sentence  []string // scratch
 	// firstPerson says that somebody tells the text as "I".
 	firstPerson bool
+	pronouns    *gbdt.Model  // ranks their antecedents
+	probe       *probe.Probe // nil but in training
 	lastSent    int
 	lastTags    []tokenize.Tag
 }
@@ -262,10 +269,15 @@ func (a *analysis) startsName(i int) bool {
 var months = wordSet("may april june august will")
 
 // dated reports whether the word at i, one of the months, is not a name: a
-// date stands around it, or a sentence begins with it.
+// date stands around it, or a sentence begins with it that goes on otherwise
+// than after a subject.
 func (a *analysis) dated(i int) bool {
-	if i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Number || i > 0 && a.toks[i-1].Kind == tokenize.Number || a.t.Sentences()[a.t.SentenceAt(i)].First == i {
+	if i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Number || i > 0 && a.toks[i-1].Kind == tokenize.Number {
 		return true
+	}
+	if a.t.Sentences()[a.t.SentenceAt(i)].First == i {
+		t := a.tag(i + 1)
+		return t != tokenize.VBD && t != tokenize.VBZ && t != tokenize.POS // "May said", but "May I"
 	}
 	switch a.lower(i - 1) {
 	case "in", "of", "on", "by", "since", "until", "till", "from", "last", "next", "this", "late", "early", "mid", "through", "during", "before", "after", "for", "the":

@@ -22,6 +22,7 @@ func (a *analysis) inferGenders() {
 		most  = 0.65
 	)
 	counts := make(map[string]*[3]int)
+	a.follow = counts
 	var since int
 	var last *[3]int
 	words, i1 := 0, 0
@@ -66,6 +67,23 @@ func (a *analysis) inferGenders() {
 			}
 		}
 	}
+}
+
+// pronounsOf returns how many pronouns of each gender follow the names of an
+// entity.
+func (a *analysis) pronounsOf(e *entity) *[3]int {
+	if e.pronouns != nil {
+		return e.pronouns
+	}
+	e.pronouns = new([3]int)
+	for _, n := range append([]string{e.name}, e.aliases...) {
+		if c := a.follow[key(n)]; c != nil {
+			for g := range c {
+				e.pronouns[g] += c[g]
+			}
+		}
+	}
+	return e.pronouns
 }
 
 // joinNarrator finds the name of the one who says "I" in the narration: the

@@ -73,6 +73,11 @@ func (a *analysis) spoken(s int) bool {
 // takes for a person's; -1 if it has none.
 func (a *analysis) personhood(e *entity) float32 {
 	const most = 12 // names that are looked at
+	if e.person != nil {
+		return *e.person
+	}
+	e.person = new(float32)
+	*e.person = -1
 	if a.lang != "en" || len(e.seen) == 0 {
 		return -1
 	}
@@ -91,5 +96,6 @@ func (a *analysis) personhood(e *entity) float32 {
 			}
 		}
 	}
-	return float32(person) / float32(len(seen))
+	*e.person = float32(person) / float32(len(seen))
+	return *e.person
 }

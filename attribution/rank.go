@@ -18,7 +18,7 @@ import (
 var speakerModel []byte
 
 var embeddedModel = sync.OnceValue(func() *ranker.Model {
-	m, err := ranker.Decode(speakerModel, numStatic, len(features))
+	m, err := ranker.Decode(speakerModel, len(pronounFeatures), numStatic, len(features))
 	if err != nil {
 		panic("attribution: speaker.model: " + err.Error()) // a test decodes it
 	}
@@ -166,10 +166,17 @@ func cand(k int, u *utterance) int {
 }
 
 func (s *scene) decision(u *utterance, scores []float32) probe.Decision {
+	const most = 5 // mentions
 	d := probe.Decision{Quote: u.quote, Rows: u.rows, Groups: featureGroups, News: s.news, Scores: scores}
 	for _, e := range u.cands {
 		ent := s.cast[e]
-		d.Candidates = append(d.Candidates, probe.Candidate{Name: ent.name, Aliases: ent.aliases, Listed: int(ent.listed)})
+		c := probe.Candidate{Name: ent.name, Aliases: ent.aliases, Listed: int(ent.listed)}
+		for i := s.seenFrom(e, u.end) - 1; i >= 0 && len(c.Mentions) < most; i-- {
+			if ev := s.events[s.seen[e][i]]; !ev.quoted {
+				c.Mentions = append(c.Mentions, s.span(ev.token, ev.end))
+			}
+		}
+		d.Candidates = append(d.Candidates, c)
 	}
 	return d
 }

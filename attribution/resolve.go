@@ -1,7 +1,6 @@
 package attribution
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -12,12 +11,14 @@ import (
 // An event is one mention in the order of the text: what later pronouns and
 // descriptions can refer to.
 type event struct {
-	token, sent int
-	at          position
-	entity      int
-	subject     bool // it opens its sentence
-	quoted      bool // it stands inside a quotation
-	kind        MentionKind
+	token, end int // its tokens
+	sent       int
+	at         position
+	entity     int
+	subject    bool // it opens its sentence
+	quoted     bool // it stands inside a quotation
+	kind       MentionKind
+	role       uint8 // of the roles of mentions
 }
 
 // A position is a place in the text as a reader counts who is spoken of.
@@ -42,7 +43,7 @@ var gendered = map[string]Gender{
 }
 
 var allPronouns = wordSet(`he she they it i we you who one him her them me us himself herself themselves myself everyone everybody
-	someone somebody nobody er sie es ich wir il elle ils elles on je hij zij ze ik él ella ellos ellas yo lui lei io ele ela eu han hon hun de jag jeg
+	someone somebody nobody my our their er sie es ich wir il elle ils elles on je hij zij ze ik él ella ellos ellas yo lui lei io ele ela eu han hon hun de jag jeg
 	он она они я 他 她 我`)
 
 // foreignGender is gendered for the other languages.
@@ -59,10 +60,11 @@ func (a *analysis) pronounGender(w string) Gender {
 	return gendered[w]
 }
 
-// resolve finds whom the mention, the tokens first to last, refers to.
+// resolve finds whom the mention, the tokens first to last, refers to. It is
+// not a pronoun.
 func (a *analysis) resolve(first, last int) resolution {
-	if last-first == 1 && allPronouns[a.lower(first)] {
-		return a.resolvePronoun(first)
+	if last-first == 2 && a.lower(first) == "the" && otherOnes[a.lower(first+1)] {
+		return resolution{-1, Pronoun, 0} // the turns around it tell who that is
 	}
 	if n := a.headName(first, last); n >= 0 {
 		nm := &a.names[n]
@@ -72,6 +74,9 @@ func (a *analysis) resolve(first, last int) resolution {
 	}
 	return a.resolveNominal(first, last)
 }
+
+// otherOnes stand after "the" for somebody who has been named.
+var otherOnes = wordSet("other others latter former")
 
 // headName returns the index of the name that a mention is built on, -1 if it
 // describes: "the head of NATO" and "Clinton's aide" name somebody else.
@@ -184,6 +189,12 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	if id, ok := a.listed[key(phrase)]; ok && id >= 0 && !indefinite {
 		return resolution{id, Nominal, 0.85}
 	}
+	if id := a.byTitle(word); id >= 0 && a.lower(first) == "the" {
+		if e := a.cast[id]; e.listed == 0 && lexicon.Capital(a.word(head)) && len(e.aliases) < maxNames && !slices.Contains(e.aliases, a.word(head)) {
+			e.aliases = append(e.aliases, a.word(head))
+		}
+		return resolution{id, Nominal, 0.85}
+	}
 	if id, ok := a.phrases[phrase]; ok && !indefinite {
 		return resolution{id, Nominal, 0.8}
 	}
@@ -231,6 +242,47 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	return resolution{id, Nominal, 0.7}
 }
 
+// byTitle returns who has a title in his name, the one mentioned last if
+// there are several; -1 if there is nobody, or none of several is near.
+func (a *analysis) byTitle(word string) int {
+	const near = 80 // mentions
+	es := a.titles[fullTitle(word)]
+	if len(es) < 2 {
+		return lastOf(es, 1)
+	}
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
+		if slices.Contains(es, a.events[i].entity) {
+			return a.events[i].entity
+		}
+	}
+	return -1
+}
+
+// bearsTitle reports whether e has the title in his name, or is called by it
+// in the caller's list.
+func (a *analysis) bearsTitle(e *entity, word string) bool {
+	if e.listed != 0 {
+		if id, ok := a.listed[word]; ok && id >= 0 && a.cast[id] == e {
+			return true
+		}
+	}
+	return len(e.words) > 0 && e.title != "" && fullTitle(e.title) == fullTitle(word)
+}
+
+// fullTitle returns a title without its full stop and not shortened.
+func fullTitle(title string) string {
+	title = strings.TrimSuffix(title, ".")
+	if long, ok := shortTitles[title]; ok {
+		return long
+	}
+	return title
+}
+
+var shortTitles = map[string]string{
+	"dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general", "lt": "lieutenant", "sgt": "sergeant",
+	"sen": "senator", "rep": "representative", "gov": "governor", "rev": "reverend", "insp": "inspector",
+}
+
 // hasRole reports whether a role of e has the word.
 func (e *entity) hasRole(word string) bool {
 	if e.head == word || e.title == word {
@@ -244,127 +296,4 @@ func (e *entity) hasRole(word string) bool {
 		}
 	}
 	return false
-}
-
-// maxAntecedents is how many mentions before a pronoun are looked at.
-const maxAntecedents = 25
-
-// antecedent weighs what tells how likely a mention is the antecedent of a
-// pronoun, on the scale of a logarithm. The weights were fitted by coordinate
-// ascent to the tags with "he" or "she" in the train part of PDNC, of which 78%
-// are then resolved to the right speaker.
-var antecedent = struct {
-	sentenceBack, narrationBack, paragraphBack, sameParagraph float64
-	subject, subjectToo, reflexive                            float64
-	quoted, agrees, pronoun, nominal, described, again        float64
-}{
-	sentenceBack:  -0.66,
-	narrationBack: -0.47, // for each sentence that is not all quotation
-	paragraphBack: 0.25,  // after a break they count for less
-	sameParagraph: 0.47,
-	subject:       1.5,   // the mention opens its sentence
-	subjectToo:    -0.66, // and so does the pronoun
-	reflexive:     -1.5,  // "him" is hardly the subject of the sentence
-	quoted:        -10,   // spoken of, and perhaps not there
-	agrees:        8,     // in gender, for certain
-	pronoun:       0.5,   // the mention is one too
-	nominal:       -0.63,
-	described:     -4, // somebody without a name
-	again:         0.05,
-}
-
-// resolvePronoun finds the antecedent of the pronoun at token i among the
-// mentions before it: near ones, subjects and those of its gender before others
-// (after Lappin and Leass 1994, "An algorithm for pronominal anaphora resolution").
-func (a *analysis) resolvePronoun(i int) resolution {
-	w := a.lower(i)
-	gender := a.pronounGender(w)
-	switch w {
-	case "i", "me", "myself", "ich", "je", "ik", "yo":
-		if a.quoteAt[i] != 0 {
-			return nobody // whoever tells it
-		}
-		if a.narrator < 0 {
-			a.cast = append(a.cast, &entity{name: a.word(i), kind: Person, narrator: true})
-			a.narrator = len(a.cast) - 1
-		}
-		return resolution{a.narrator, Pronoun, 0.7}
-	case "we", "us", "you", "one", "who", "everyone", "everybody", "someone", "somebody", "nobody", "wir", "on":
-		return nobody
-	}
-	possessive := w == "his" || w == "her" && i+1 < len(a.toks) && (a.tag(i+1).Noun() || a.tag(i+1) == tokenize.JJ)
-	plural := w == "they" || w == "them"
-	sent := a.t.SentenceAt(i)
-	best, second := math.Inf(-1), math.Inf(-1)
-	found := -1
-	type candidate struct {
-		entity int
-		score  float64
-	}
-	var array [maxAntecedents]candidate
-	cands := array[:0] // the nearest first
-	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-maxAntecedents; k-- {
-		ev := a.events[k]
-		e := a.cast[ev.entity]
-		if ev.token >= i || gender != UnknownGender && e.gender != UnknownGender && e.gender != gender || e.narrator {
-			continue
-		}
-		thing := e.kind == Organization || e.kind == Publication
-		if w == "it" != thing && !(plural && thing) {
-			continue
-		}
-		if gender != UnknownGender && e.kind == Publication || !plural && e.kind == Group || plural && e.kind == Person && e.gender != UnknownGender && e.head == "" && len(e.words) < 2 {
-			continue
-		}
-		score := antecedent.sentenceBack*float64(sent-ev.sent) + antecedent.narrationBack*float64(a.now.narrated-ev.at.narrated) +
-			antecedent.paragraphBack*float64(a.now.paragraph-ev.at.paragraph)
-		if ev.subject {
-			score += antecedent.subject
-			if w == "he" || w == "she" {
-				score += antecedent.subjectToo
-			}
-			if ev.sent == sent && (w == "him" || w == "her" && !possessive) {
-				score += antecedent.reflexive
-			}
-		}
-		if ev.quoted {
-			score += antecedent.quoted
-		}
-		if gender != UnknownGender && e.gender == gender {
-			score += antecedent.agrees
-		}
-		if plural && (e.kind == Group || e.kind == Organization) {
-			score++
-		}
-		switch ev.kind {
-		case Pronoun:
-			score += antecedent.pronoun
-		case Nominal:
-			score += antecedent.nominal
-		}
-		if ev.at.paragraph == a.now.paragraph {
-			score += antecedent.sameParagraph
-		}
-		if !plural && e.head != "" && e.listed == 0 && len(e.words) == 0 {
-			score += antecedent.described
-		}
-		c := slices.IndexFunc(cands, func(c candidate) bool { return c.entity == ev.entity })
-		if c < 0 {
-			cands = append(cands, candidate{ev.entity, score})
-		} else {
-			cands[c].score = max(cands[c].score, score) + antecedent.again
-		}
-	}
-	for _, c := range cands {
-		if c.score > best {
-			best, second, found = c.score, best, c.entity
-		} else if c.score > second {
-			second = c.score
-		}
-	}
-	if found < 0 {
-		return nobody
-	}
-	margin := best - second
-	return resolution{found, Pronoun, 0.5 + 0.4*(1-math.Exp(-max(0, margin)))}
 }

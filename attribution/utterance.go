@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -18,12 +19,13 @@ type utterance struct {
 	first, end int // its tokens
 	ref        int // the token before which mentions are recent
 	tag        tagForm
-	gender     Gender     // that the pronoun of its tag tells
-	rule       resolution // of its tag, by the rules alone
-	bearers    []int      // those who bear the name in its tag
-	called     int        // the entity that it calls by name, -1 if none
-	inside     []int      // the entities that it names
-	introduces bool       // its tag describes somebody new: “a nurse”, “officials”
+	gender     Gender       // that the pronoun of its tag tells
+	rule       resolution   // of its tag, by the rules alone
+	tagged     []antecedent // for whom that pronoun may stand
+	bearers    []int        // those who bear the name in its tag
+	called     int          // the entity that it calls by name, -1 if none
+	inside     []int        // the entities that it names
+	introduces bool         // its tag describes somebody new: “a nurse”, “officials”
 	question   bool
 	speaksAsI  bool
 	words      []int32 // the words of substance in it, in order and each once
@@ -48,6 +50,7 @@ const (
 	narratorTag
 	otherPronounTag
 	nominalTag
+	titleTag // a description that stands for a name: "the Professor"
 )
 
 // in returns the probability that e spoke, given the conversation.
@@ -64,10 +67,24 @@ func (u *utterance) of(e int, values []float32) float32 {
 	return 0
 }
 
-// anchor returns whom a name in the tag, or "I", makes the speaker; -1 if
+// antecedent returns the probability that the pronoun in the tag stands for e;
+// -1 if there is none.
+func (u *utterance) antecedent(e int) float32 {
+	if len(u.tagged) == 0 {
+		return -1
+	}
+	for _, x := range u.tagged {
+		if x.entity == e {
+			return x.p
+		}
+	}
+	return 0
+}
+
+// anchor returns whom a name in the tag, a title or "I" makes the speaker; -1 if
 // there is no such tag.
 func (u *utterance) anchor() int {
-	if u.tag == nameTag || u.tag == narratorTag {
+	if u.tag == nameTag || u.tag == narratorTag || u.tag == titleTag {
 		return u.rule.entity
 	}
 	return -1
@@ -91,11 +108,10 @@ type scene struct {
 	us         []utterance
 	turns      []turn // of utterances
 	seen       [][]int32
-	named      []int     // how often each entity is mentioned in the narration
-	quoted     []int     // and in quotations
-	called     []int     // how often it is called by name
-	speaks     []int     // how many tags name it
-	person     []float32 // share of its names that look like a person's, unasked if nobody has asked
+	named      []int // how often each entity is mentioned in the narration
+	quoted     []int // and in quotations
+	called     []int // how often it is called by name
+	speaks     []int // how many tags name it
 	vocabulary vocabulary
 	// wholeCast says that most names in the narration are in the caller's list:
 	// who is not will hardly speak.
@@ -118,18 +134,8 @@ func (v vocabulary) id(w string) int32 {
 	return id
 }
 
-const unasked = -2
-
-// personhood returns that of entity e.
-func (s *scene) personhood(e int) float32 {
-	if s.person[e] == unasked {
-		s.person[e] = s.analysis.personhood(s.cast[e])
-	}
-	return s.person[e]
-}
-
 func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scene {
-	s := &scene{analysis: a, vocabulary: make(vocabulary), person: slices.Repeat([]float32{unasked}, len(a.cast))}
+	s := &scene{analysis: a, vocabulary: make(vocabulary)}
 	s.seen = make([][]int32, len(a.cast))
 	s.named, s.quoted = make([]int, len(a.cast)), make([]int, len(a.cast))
 	s.called, s.speaks = make([]int, len(a.cast)), make([]int, len(a.cast))
@@ -179,7 +185,7 @@ func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scen
 
 func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph int) utterance {
 	a := s.analysis
-	u := utterance{quote: index, turn: turn, pos: pos, rule: l.resolution, called: a.vocative(q), before: -1, after: -1}
+	u := utterance{quote: index, turn: turn, pos: pos, rule: l.resolution, tagged: l.antecedents, called: a.vocative(q), before: -1, after: -1}
 	u.first = a.t.TokenAt(q.Span.Start)
 	u.end = a.t.TokenAt(q.Span.End-1) + 1
 	u.ref = u.first
@@ -205,6 +211,10 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 			if l.entity >= 0 {
 				ent := a.cast[l.entity]
 				u.gender = ent.gender
+				head := a.headNoun(at, a.t.TokenAt(m.End-1)+1)
+				if a.bearsTitle(ent, a.lower(head)) || !a.news && w == "the" && lexicon.Capital(a.word(head)) {
+					u.tag = titleTag
+				}
 				u.introduces = w == "a" || w == "an" || ent.kind == Group || ent.kind == Organization
 			}
 		}
@@ -253,10 +263,15 @@ func (a *analysis) bearers(n *name) []int {
 	const most = 4
 	title, words := a.nameWords(n)
 	gender := titleGender(title)
+	if a.cast[n.entity].listed != 0 && title != "" {
+		if id, ok := a.listed[key(a.word(n.core)+" "+strings.Join(words, " "))]; ok && id == n.entity {
+			return []int{id} // the list has it as it stands
+		}
+	}
 	var out []int
 	ids := a.latest(strings.Join(words, " "))
 	for _, e := range slices.Backward(ids) {
-		if len(out) < most && agree(gender, a.cast[e].gender) >= 0 {
+		if len(out) < most && agree(gender, a.cast[e].gender) >= 0 && (title == "" || a.cast[e].title == "" || sameTitle(title, a.cast[e].title)) {
 			out = append(out, e)
 		}
 	}
@@ -303,6 +318,11 @@ func (s *scene) candidates(u *utterance) {
 	}
 	if (u.tag == nameTag || u.tag == narratorTag) && len(u.cands) > 0 {
 		return // somebody of that name, or whoever tells it
+	}
+	for _, x := range u.tagged {
+		if x.p >= least {
+			add(x.entity)
+		}
 	}
 	add(u.before)
 	add(u.after)

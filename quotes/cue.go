@@ -126,6 +126,12 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if !tg.found() {
 		tg = f.subjectFirst(i, end)
 	}
+	if !tg.found() && f.lang == "en" && !dash {
+		tg = f.answer(i, end)
+		if !tg.found() && (stop == "," || lower(f.word(i)) && (stop == "?" || stop == "!")) {
+			tg = f.goesOnAs(i, end)
+		}
+	}
 	if tg.found() && f.word(tg.last) == ":" && stop != "," {
 		return tag{} // it introduces what comes next; after a comma the sentence goes on
 	}
@@ -160,7 +166,7 @@ func (f *finder) inversion(i, end int) tag {
 		}
 	}
 	k := j + 1
-	for k < end && f.adverb(k) && !f.pronoun(k) && k < j+4 {
+	for k < end && (f.adverb(k) && !f.pronoun(k) || k == j+1 && f.lowerWord(k) == "in" && breaksIn[v.Lemma]) && k < j+4 {
 		k++
 	}
 	m := f.mentionAt(k, end)
@@ -172,6 +178,79 @@ func (f *finder) inversion(i, end int) tag {
 	}
 	return tag{cue: f.span(j, j+1), mention: f.span(k, m), first: j, last: m, class: v.Class}
 }
+
+// answer reads "was his reply" and "was Ana Ruiz's only answer".
+func (f *finder) answer(i, end int) tag {
+	const most = 6 // tokens of the phrase
+	if w := f.lowerWord(i); w != "was" && w != "were" && w != "is" {
+		return tag{}
+	}
+	for k := i + 2; k < end && k <= i+most; k++ {
+		if !answers[f.lowerWord(k)] {
+			continue
+		}
+		for m := k - 1; m > i+1; m-- {
+			if w := f.word(m); w == "'s" || w == "’s" || w == "'" || w == "’" {
+				if f.phrase(i+1, m) == m {
+					return tag{cue: f.span(k, k+1), mention: f.span(i+1, m), first: i, last: k + 1, class: lexicon.Speech}
+				}
+				return tag{}
+			}
+		}
+		if f.tag(i+1) == tokenize.PRPS {
+			return tag{cue: f.span(k, k+1), mention: f.span(i+1, i+2), first: i, last: k + 1, class: lexicon.Speech}
+		}
+	}
+	return tag{}
+}
+
+// answers are the nouns for what somebody has said.
+var answers = wordSet("answer reply response retort rejoinder contribution consolation inquiry enquiry declaration rebuke thought language comment remark observation verdict exclamation greeting question suggestion advice order command cry words conclusion explanation opinion")
+
+// goesOnAs reads the verb of a tag by its place, whatever it means: between
+// the words said, after which the sentence goes on, and whoever says them.
+//
+//	“…,” pursued Ada Finch     “…?” she persevered.
+func (f *finder) goesOnAs(i, end int) tag {
+	if f.verbOfTag(i) {
+		k := i + 1
+		for k < end && k < i+3 && (f.adverb(k) || f.lowerWord(k) == "in") {
+			k++
+		}
+		m := f.mentionAt(k, end)
+		if m > k && !f.objectPronoun(k) && (f.pronoun(k) || f.capital(k) || f.lowerWord(k) == "the") && (m >= end || !f.finite(m)) {
+			return tag{cue: f.span(i, i+1), mention: f.span(k, m), first: i, last: m, class: lexicon.Speech}
+		}
+		return tag{}
+	}
+	m := f.phrase(i, end)
+	if m == i || !f.pronoun(i) && !f.capital(i) {
+		return tag{}
+	}
+	k := m
+	for k < end && k < m+2 && f.adverb(k) {
+		k++
+	}
+	if k < end && f.verbOfTag(k) {
+		return tag{cue: f.span(k, k+1), mention: f.span(i, m), first: i, last: k + 1, class: lexicon.Speech}
+	}
+	return tag{}
+}
+
+// verbOfTag reports whether token i is a full verb in the past or the present.
+func (f *finder) verbOfTag(i int) bool {
+	if !f.isWord(i) || !lower(f.word(i)) || auxiliaries[f.lowerWord(i)] {
+		return false
+	}
+	switch f.tag(i) {
+	case tokenize.VBD, tokenize.VBZ, tokenize.VBN, tokenize.VBP:
+		return true
+	}
+	return false
+}
+
+// breaksIn are the verbs of tags that "in" may follow: “…,” put in the clerk.
+var breaksIn = wordSet("put break cut chime burst")
 
 func indexHyphen(s string) int {
 	for i := range len(s) {
@@ -252,14 +331,33 @@ func (f *finder) subjectFirst(i, end int) tag {
 		b := f.mentionAt(by, end)
 		tg.mention, tg.last = f.span(by, b), b
 	}
+	if v.Lemma == "hear" {
+		if s, say, ok := f.heard(k, end); ok {
+			tg.mention, tg.cue, tg.last = f.span(k+1, s), f.span(say, say+1), say+1
+		}
+	}
 	return tg
+}
+
+// heard reads "heard Ana Ruiz say": who says it ends before token subject.
+func (f *finder) heard(k, end int) (subject, say int, ok bool) {
+	s := f.mentionAt(k+1, end)
+	if s == k+1 {
+		if !f.objectPronoun(s) {
+			return 0, 0, false
+		}
+		s++
+	}
+	v, cue := f.cue(s)
+	return s, s, cue && s < end && v.Form == lexicon.Base
 }
 
 // verbAfter finds the cue whose subject ends before token i: past adverbs,
 // auxiliaries, and one apposition or relative clause between commas.
 func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 	for k := i; k < end && k < i+maxTag; k++ {
-		if v, ok := f.finiteCue(k); ok {
+		v, ok := f.finiteCue(k)
+		if ok || f.lang == "en" && v.Form == lexicon.Ing && v.Class != lexicon.Attitude && k > i && progressive[f.lowerWord(k-1)] {
 			return k, v, true
 		}
 		switch w := f.lowerWord(k); {
@@ -284,6 +382,9 @@ func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 	}
 	return 0, lexicon.Verb{}, false
 }
+
+// progressive are the verbs that a cue in -ing may follow: "she was saying".
+var progressive = wordSet("was were is are been kept began started 's 're")
 
 // passive reports where the agent of the passive cue at k begins: "was told
 // by Ana Ruiz".
@@ -323,6 +424,9 @@ func (f *finder) tagBefore(from, open int) tag {
 		return f.tagAbove(open)
 	}
 	sep := f.word(i)
+	if sep == "." {
+		return f.sentenceBefore(from, i, open)
+	}
 	introduces := sep == "," || sep == ":" || sep == "：" || sep == "，"
 	if introduces || f.toks[i].Kind == tokenize.Dash {
 		i--
@@ -349,10 +453,17 @@ func (f *finder) tagBefore(from, open int) tag {
 			continue
 		}
 		m0, m1 := f.nearSubject(start, k)
-		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || k == i
-		if m0 == m1 || v.Form == lexicon.Ing {
+		if s0, s1 := f.owner(start, k); v.Form == lexicon.Ing && s1 > s0 {
+			m0, m1 = s0, s1
+		}
+		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || k == i || f.saidTo(k+1, i+1)
+		if r0, r1 := f.relativeSubject(start, k); r1 > r0 && (m1 == m0 || f.commaBetween(m1, k) || f.commaBetween(m0, m1)) {
+			m0, m1 = r0, r1
+		} else if m0 == m1 || v.Form == lexicon.Ing && m1 == k {
 			if p0, p1 := f.parsedSubject(start, k); p1 > p0 {
 				m0, m1 = p0, p1
+			} else if m0 == m1 {
+				m0, m1 = f.openingSubject(start, k)
 			}
 		}
 		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: sure}
@@ -369,13 +480,149 @@ func (f *finder) tagBefore(from, open int) tag {
 				}
 			}
 		}
+		if sep == ":" {
+			return f.beatBefore(start, i+1, open)
+		}
 	}
 	return tag{}
 }
 
+// sentenceBefore reads a sentence that says no more than that somebody speaks
+// as the tag of the quotation after it, whose opening mark is token open; its
+// stop is token end: "Ada Finch interposed. “…", "She went on. “…".
+func (f *finder) sentenceBefore(from, end, open int) tag {
+	const most = 10 // tokens
+	start := end
+	for start > from && !f.isStop(start-1) && !f.outside(start-1) {
+		start--
+	}
+	if f.lang != "en" || end-start > most || start > 0 && f.outside(start-1) {
+		return tag{}
+	}
+	tg := f.subjectFirst(start, end)
+	if !tg.found() || tg.class != lexicon.Speech {
+		return tag{}
+	}
+	v, _ := f.cue(tg.last - 1)
+	if !v.Report && !speaksOn[v.Lemma] || v.Lemma == "go" && f.lowerWord(tg.last) != "on" {
+		return tag{}
+	}
+	for i := start; i < end; i++ {
+		if w := f.lowerWord(i); i >= tg.last && !f.adverb(i) || w == "not" || w == "n't" || w == "never" || w == "nothing" {
+			return tag{}
+		}
+	}
+	tg.first, tg.last, tg.comma, tg.sure = start, open, true, true
+	return tg
+}
+
+// speaksOn are verbs that by themselves say that somebody speaks: "He began."
+var speaksOn = wordSet("go begin proceed speak")
+
+// beatBefore reads what somebody does before a colon as the tag of the
+// quotation whose opening mark is token open: "Ruiz turned to him: “…".
+func (f *finder) beatBefore(start, end, open int) tag {
+	for k := end - 1; k > start; k-- {
+		if !f.verbOfTag(k) || f.tag(k) == tokenize.VBN {
+			continue
+		}
+		m0, m1 := f.parsedSubject(start, k)
+		if m0 == m1 {
+			m0, m1 = f.openingSubject(start, k)
+		}
+		if m1 > m0 && m1 <= k && (f.pronoun(m0) || f.tag(m1-1).Proper()) {
+			return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: lexicon.Speech, comma: true}
+		}
+		return tag{}
+	}
+	return tag{}
+}
+
+// saidTo reports whether the tokens first to last, after a cue, only say to
+// whom: "said to herself", "told him".
+func (f *finder) saidTo(first, last int) bool {
+	if f.lang != "en" || first >= last {
+		return false
+	}
+	if w := f.lowerWord(first); w == "to" || w == "unto" {
+		first++
+	}
+	if first+1 == last && f.objectPronoun(first) {
+		return true
+	}
+	return first < last && f.mentionAt(first, last) == last
+}
+
+// owner returns the mention whose "'s" stands before the participle at k:
+// "broken by Ana Ruiz's saying abruptly:". The range is empty if there is none.
+func (f *finder) owner(start, k int) (first, last int) {
+	for k > start && f.adverb(k-1) {
+		k--
+	}
+	if w := f.word(k - 1); w != "'s" && w != "’s" {
+		return 0, 0
+	}
+	for m := start; m < k-1; m++ {
+		if f.isWord(m) && (f.determiner(m) || f.capital(m)) && f.phrase(m, k-1) == k-1 {
+			return m, k - 1
+		}
+	}
+	return 0, 0
+}
+
+// relativeSubject returns the mention before the last "who" between start and
+// the verb at k: the subject of the verb, be it that of the relative clause or
+// of what goes on after it ("by Ana Ruiz, who in a low voice said:", "Ana Ruiz,
+// who had been listening, rose and said:"). The range is empty if there is none.
+func (f *finder) relativeSubject(start, k int) (first, last int) {
+	if f.lang != "en" {
+		return 0, 0
+	}
+	for w := k - 1; w > start; w-- {
+		if f.lowerWord(w) != "who" {
+			continue
+		}
+		end := w
+		if f.word(end-1) == "," {
+			end--
+		}
+		for m := start; m < end; m++ {
+			if f.isWord(m) && (f.determiner(m) || f.capital(m)) && f.phrase(m, end) == end {
+				return m, end
+			}
+		}
+		return 0, 0
+	}
+	return 0, 0
+}
+
+// openingSubject returns the name or the pronoun with which the clause of the
+// verb at k begins; the range is empty if there is none.
+func (f *finder) openingSubject(start, k int) (first, last int) {
+	if f.lang != "en" {
+		return 0, 0
+	}
+	for start < k && (f.tag(start) == tokenize.CC || f.adverb(start)) {
+		start++
+	}
+	if m := f.phrase(start, k); m > start && (f.pronoun(start) || f.tag(m-1).Proper()) {
+		return start, m
+	}
+	return 0, 0
+}
+
+func (f *finder) commaBetween(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.word(i) == "," {
+			return true
+		}
+	}
+	return false
+}
+
 // tagAbove looks for the tag that introduces a quotation whose opening mark,
 // token open, begins a paragraph: at the end of the one above, before a colon,
-// a comma or a dash.
+// a comma, a dash or nothing, or in a sentence that says no more.
 func (f *finder) tagAbove(open int) tag {
 	p := f.t.ParagraphAt(open)
 	if f.ctx != 0 || p == 0 || p >= len(f.t.Paragraphs()) || f.t.Paragraphs()[p].First != open {
@@ -383,12 +630,16 @@ func (f *finder) tagAbove(open int) tag {
 	}
 	above := f.t.Paragraphs()[p-1]
 	end := above.Last
-	if w := f.word(end - 1); f.outside(end-1) || w != ":" && w != "," && f.toks[end-1].Kind != tokenize.Dash {
+	bare := f.isWord(end - 1)
+	if w := f.word(end - 1); f.outside(end-1) || w != "." && w != ":" && w != "," && f.toks[end-1].Kind != tokenize.Dash && !bare {
 		return tag{}
 	}
 	tg := f.tagBefore(above.First, end)
 	if tg.mention.IsZero() {
 		return tag{}
+	}
+	if bare { // the quotation ends its sentence
+		tg.comma, tg.sure = true, true
 	}
 	return tg
 }

@@ -100,11 +100,12 @@ func (f *finder) tagOf(pieces []piece, from int) tag {
 		if p.paragraph < len(f.t.Paragraphs()) {
 			limit = max(end, f.t.Paragraphs()[p.paragraph].Last)
 		}
-		after := f.tagAfter(end, f.nextPiece(end, limit), f.word(p.last-1))
+		stop := f.stopOf(p)
+		after := f.tagAfter(end, f.nextPiece(end, limit), stop)
 		if !after.found() {
 			continue
 		}
-		if before.found() && before.comma && before.sure && f.word(p.last-1) != "," && !lower(f.word(end)) {
+		if before.found() && before.comma && before.sure && stop != "," && !lower(f.word(end)) {
 			return before
 		}
 		return after
@@ -113,6 +114,16 @@ func (f *finder) tagOf(pieces []piece, from int) tag {
 		return before
 	}
 	return tag{}
+}
+
+// stopOf returns the word with which a piece ends: its stop, if it has one,
+// marks of a quotation in it aside (“Sing ‘Hail,’” said Ruiz).
+func (f *finder) stopOf(p *piece) string {
+	i := p.last - 1
+	for i > p.first && f.toks[i].Kind == tokenize.Mark {
+		i--
+	}
+	return f.word(i)
 }
 
 // nextPiece returns the first token from i on that is in a piece, at most limit.

@@ -183,8 +183,8 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 				noun, proper = true, true
 				end = j + 1
 			case tag.Noun() || tag == tokenize.NoTag && !f.functionWord(j):
-				if noun && proper && f.cueAt(j) {
-					return end, noun, proper
+				if noun && proper && (f.cueAt(j) || strings.HasSuffix(w, "ly")) {
+					return end, noun, proper // “…,” asked Mr. Hart plaintively
 				}
 				noun, proper = true, false
 				end = j + 1
@@ -193,6 +193,8 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 					return end, noun, proper
 				}
 				noun, proper = false, false // the head is still to come
+			case otherWords[f.lowerWord(j)] && !noun && j > i && f.lowerWord(j-1) == "the" && !f.nounAt(j+1):
+				return j + 1, true, false // "said the other"
 			case tag == tokenize.DT || tag == tokenize.PRPS || tag == tokenize.CD || tag == tokenize.PDT || f.determiner(j):
 				if noun {
 					if particles[w] && f.capital(j+1) && proper {
@@ -228,6 +230,15 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 		j++
 	}
 	return end, noun, proper
+}
+
+// otherWords stand after "the" for somebody who has been named.
+var otherWords = wordSet("other others latter former")
+
+// nounAt reports whether what stands at i may have a noun as its head.
+func (f *finder) nounAt(i int) bool {
+	t := f.tag(i)
+	return t.Noun() || t == tokenize.JJ || t == tokenize.CD || t == tokenize.NoTag
 }
 
 func (f *finder) suffixName(i int) bool {

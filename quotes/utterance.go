@@ -44,7 +44,7 @@ func (f *finder) utterances() []utterance {
 		}
 		var after, before tag
 		if !p.unclosed || p.close >= 0 || p.family == noFamily {
-			after = f.tagAfter(end, limit, f.word(p.last-1))
+			after = f.tagAfter(end, limit, f.stopOf(p))
 		}
 		if prev >= 0 && f.goesOn(&us[prev], p, from, first, after) {
 			f.extend(&us[prev], i, end)
@@ -286,7 +286,7 @@ func (f *finder) nested(us []utterance) []utterance {
 		first, end := p.outer()
 		from := max(around.first, f.sents[f.t.SentenceAt(first)].First)
 		before := f.tagBefore(from, first)
-		after := f.tagAfter(end, around.last, f.word(p.last-1))
+		after := f.tagAfter(end, around.last, f.stopOf(p))
 		kind, tg := f.judge(p, before, after, from)
 		f.ctx = 0
 		if kind == Direct && !tg.found() && p.last-p.first < 4 {

@@ -115,7 +115,8 @@ func fits(text string, prev, next line, wrap int) bool {
 func soft(text string, prev, next line, wrap int) bool {
 	indented := text[next.start] == ' ' || text[next.start] == '\t'
 	if indented != (text[prev.start] == ' ' || text[prev.start] == '\t') && indented {
-		return !endsFull(text[prev.start:prev.end])
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[next.start:next.end], " \t"))
+		return !endsFull(text[prev.start:prev.end]) || unicode.IsLower(r)
 	}
 	if !fits(text, prev, next, wrap-12) || !endsFull(text[prev.start:prev.end]) {
 		return true

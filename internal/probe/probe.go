@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/tokenize"
 )
 
 // A Probe watches a call.
@@ -17,6 +18,21 @@ type Probe struct {
 	// Observe is called for each decision of each pass, and once more for the
 	// pass after the last model. The candidates are only good during the call.
 	Observe func(pass int, d Decision)
+	// Pronouns is the model of antecedents, in place of the embedded one; nil
+	// takes all for equally likely.
+	Pronouns *gbdt.Model
+	// Resolve, if not nil, is asked first for whom a pronoun stands: the index
+	// of the candidate, -1 to leave it to the model.
+	Resolve func(Pronoun) int
+}
+
+// A Pronoun is the choice of its antecedent.
+type Pronoun struct {
+	Span  tokenize.Span
+	Quote int // that it says who speaks, -1 if none
+	// Candidates are the entities to choose from, the one mentioned last first.
+	Candidates []Candidate
+	Rows       [][]float32 // the features of each
 }
 
 // A Decision is the choice of the speaker of one quotation.
@@ -39,6 +55,8 @@ type Candidate struct {
 	Name    string
 	Aliases []string
 	Listed  int // ID in the caller's list, 0 if not of it
+	// Mentions are the last few before the quotation or the pronoun, the last first.
+	Mentions []tokenize.Span
 }
 
 type key struct{}

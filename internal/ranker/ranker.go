@@ -12,11 +12,13 @@ import (
 )
 
 // version is that of the format. It changes with the meaning of a file.
-const version = 2
+const version = 3
 
-// A Model has a ranker for each pass.
+// A Model has a ranker of the antecedents of pronouns, and a ranker of speakers
+// for each pass.
 type Model struct {
-	Passes []*gbdt.Model
+	Pronouns *gbdt.Model
+	Passes   []*gbdt.Model
 	// Temperature divides the scores of the last pass, so that its
 	// probabilities are as often right as they say.
 	Temperature float32
@@ -39,14 +41,15 @@ type header struct {
 
 const format = "whosaid speaker ranker"
 
-// AppendBinary appends the model: a line of JSON, then the passes.
+// AppendBinary appends the model: a line of JSON, then that of pronouns, then
+// the passes.
 func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	line, err := json.Marshal(header{format, version, m.Data, m.Seed, len(m.Passes), m.Temperature, m.News})
 	if err != nil {
 		return nil, err
 	}
 	b = append(append(b, line...), '\n')
-	for _, p := range m.Passes {
+	for _, p := range append([]*gbdt.Model{m.Pronouns}, m.Passes...) {
 		if b, err = p.AppendBinary(b); err != nil {
 			return nil, err
 		}
@@ -54,9 +57,10 @@ func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// Decode reads a model whose first pass has first features, and whose others
-// have rest. The error says what is wrong with it.
-func Decode(b []byte, first, rest int) (*Model, error) {
+// Decode reads a model that knows so many features of an antecedent, whose
+// first pass has first features, and whose others have rest. The error says
+// what is wrong with it.
+func Decode(b []byte, antecedent, first, rest int) (*Model, error) {
 	line, b, ok := bytes.Cut(b, []byte("\n"))
 	var h header
 	if err := json.Unmarshal(line, &h); err != nil {
@@ -72,19 +76,31 @@ func Decode(b []byte, first, rest int) (*Model, error) {
 		return nil, fmt.Errorf("%d passes and temperatures %v and %v cannot be", h.Passes, h.Temperature, h.News)
 	}
 	m := &Model{Temperature: h.Temperature, News: h.News, Seed: h.Seed, Data: h.Data}
-	for i := range h.Passes {
+	next := func(what string, want int) (*gbdt.Model, error) {
 		p, after, err := gbdt.Decode(b)
 		if err != nil {
-			return nil, fmt.Errorf("pass %d: %w", i, err)
+			return nil, fmt.Errorf("%s: %w", what, err)
 		}
+		if p.Features() != want {
+			return nil, fmt.Errorf("%s: it scores %d features, want %d", what, p.Features(), want)
+		}
+		b = after
+		return p, nil
+	}
+	var err error
+	if m.Pronouns, err = next("pronouns", antecedent); err != nil {
+		return nil, err
+	}
+	for i := range h.Passes {
 		want := rest
 		if i == 0 {
 			want = first
 		}
-		if p.Features() != want {
-			return nil, fmt.Errorf("pass %d: it scores %d features, want %d", i, p.Features(), want)
+		p, err := next(fmt.Sprintf("pass %d", i), want)
+		if err != nil {
+			return nil, err
 		}
-		m.Passes, b = append(m.Passes, p), after
+		m.Passes = append(m.Passes, p)
 	}
 	if len(b) > 0 {
 		return nil, fmt.Errorf("%d bytes follow its end", len(b))

@@ -58,6 +58,7 @@ type text struct {
 	fold     int
 	names    eval.Names
 	narrator string // ID of the entity that says "I" in the narration, if one does
+	coref    *coref
 }
 
 // read returns the train parts of the corpora. Samples of one book are in one
@@ -79,10 +80,10 @@ func (s *settings) read(names ...string) ([]text, error) {
 				folds[work] = len(folds) % s.folds
 			}
 			names, narrator := eval.NamesOf(d), narratorOf(d)
-			out = append(out, text{d, folds[work], names, narrator})
+			out = append(out, text{d, folds[work], names, narrator, newCoref(d)})
 			if utf8.RuneCountInString(d.Text) > 4*excerptSize {
 				for _, x := range excerpts(d) {
-					out = append(out, text{x, folds[work], names, narrator})
+					out = append(out, text{x, folds[work], names, narrator, newCoref(x)})
 				}
 			}
 		}
@@ -185,10 +186,14 @@ type example struct {
 // before, fitted without the same fold, say of a text (Wolpert 1992, stacked
 // generalization).
 func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
+	pronouns, err := s.trainPronouns(docs, out)
+	if err != nil {
+		return nil, err
+	}
 	held := make([][]*gbdt.Model, s.folds) // models of the passes so far, by the fold that they have not seen
 	var all []*gbdt.Model
 	for pass := range s.passes {
-		examples, err := s.collect(docs, held)
+		examples, err := s.collect(docs, pronouns, held)
 		if err != nil {
 			return nil, err
 		}
@@ -200,12 +205,12 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 			all = append(all, s.fit(examples, pass, -1))
 		}
 	}
-	examples, err := s.collect(docs, held)
+	examples, err := s.collect(docs, pronouns, held)
 	if err != nil {
 		return nil, err
 	}
 	report(out, "cross-validation", examples)
-	m := &ranker.Model{Passes: all, Temperature: temperature(examples, false), News: temperature(examples, true)}
+	m := &ranker.Model{Pronouns: pronouns[s.folds], Passes: all, Temperature: temperature(examples, false), News: temperature(examples, true)}
 	fmt.Fprintf(out, "temperature %.2f, in news %.2f\n", m.Temperature, m.News)
 	return m, nil
 }
@@ -261,7 +266,7 @@ func (s *settings) fit(examples []example, pass, without int) *gbdt.Model {
 // collect runs the library over docs, with and without the list of
 // characters, and returns every decision; its rows are those of the pass after
 // the models of the text's fold.
-func (s *settings) collect(docs []text, held [][]*gbdt.Model) ([]example, error) {
+func (s *settings) collect(docs []text, pronouns []*gbdt.Model, held [][]*gbdt.Model) ([]example, error) {
 	type job struct {
 		doc  *text
 		cast bool
@@ -273,14 +278,22 @@ func (s *settings) collect(docs []text, held [][]*gbdt.Model) ([]example, error)
 			jobs = append(jobs, job{&docs[i], true})
 		}
 	}
-	results := make([][]example, len(jobs))
+	return parallel(jobs, func(j *job) ([]example, error) {
+		return s.observe(j.doc, j.cast, pronouns[j.doc.fold], held[j.doc.fold])
+	})
+}
+
+// parallel calls f for each of jobs, on all cores, and returns what it returns in
+// their order.
+func parallel[J, T any](jobs []J, f func(*J) ([]T, error)) ([]T, error) {
+	results := make([][]T, len(jobs))
 	errs := make([]error, len(jobs))
 	var wg sync.WaitGroup
 	queue := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range queue {
-				results[i], errs[i] = s.observe(jobs[i].doc, jobs[i].cast, held[jobs[i].doc.fold])
+				results[i], errs[i] = f(&jobs[i])
 			}
 		})
 	}
@@ -289,18 +302,14 @@ func (s *settings) collect(docs []text, held [][]*gbdt.Model) ([]example, error)
 	}
 	close(queue)
 	wg.Wait()
-	var out []example
-	for _, r := range results {
-		out = append(out, r...)
-	}
-	return out, errors.Join(errs...)
+	return slices.Concat(results...), errors.Join(errs...)
 }
 
-func (s *settings) observe(doc *text, cast bool, models []*gbdt.Model) ([]example, error) {
+func (s *settings) observe(doc *text, cast bool, pronouns *gbdt.Model, models []*gbdt.Model) ([]example, error) {
 	index, _ := eval.Direct(doc.Document)
 	byQuote := map[int]*example{}
 	var order []int
-	p := &probe.Probe{Models: models, Observe: func(pass int, d probe.Decision) {
+	p := &probe.Probe{Pronouns: pronouns, Models: models, Observe: func(pass int, d probe.Decision) {
 		if pass < len(models)-1 {
 			return
 		}
@@ -362,7 +371,7 @@ func label(doc *text, cast bool, q corpus.Quote, candidates []probe.Candidate) (
 		case c.Name == "I": // who has no name here
 			r = q.Speaker == doc.narrator
 		default:
-			r = doc.names.Same(q, c.Name, c.Aliases)
+			r = doc.names.Same(q, c.Name, c.Aliases) || doc.coref.is(c, q.Speaker)
 		}
 		right = append(right, r)
 		nobody = nobody && !r

@@ -1,0 +1,442 @@
+package attribution
+
+import (
+	"math"
+	"slices"
+
+	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/probe"
+	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// An antecedent is somebody for whom a pronoun may stand.
+type antecedent struct {
+	entity int
+	p      float32 // probability
+}
+
+// pronounFeatures names what the ranker of antecedents knows of a candidate, in
+// order: first what is the same for all, then what the mentions before say.
+var pronounFeatures = []string{
+	"form", "gender", "tag", "place", "opens paragraph", "candidates", "first person", "calls",
+
+	"agrees", "kind", "described", "listed", "person", "he or she follows", "the other follows",
+	"rank", "rank agreeing", "rank narrated", "rank subject",
+	"tokens", "sentences", "narrated", "paragraphs", "subject", "mention", "quoted", "role",
+	"narrated tokens", "narrated sentences", "narrated subject", "narrated mention", "narrated role",
+	"subject sentences", "pronoun sentences", "name sentences",
+	"in sentence", "in paragraph", "in paragraph before", "in 50", "in 200", "quoted in 200",
+	"so far", "in all", "share",
+	"subject here", "subject before", "first of paragraph",
+	"tag -1", "tag -2", "tags since", "pronoun -1", "pronoun -2",
+	"called", "inside", "called before", "inside before", "speaker before", "speaker two before", "speaker same paragraph",
+}
+
+// How far antecedents are looked for.
+const (
+	antecedentReach = 60 // mentions
+	maxAntecedents  = 10 // people
+)
+
+// A trail is what the mentions before a pronoun tell of one entity.
+type trail struct {
+	entity                             int
+	last, narrated, asSubject          *event // the latest
+	pronoun, name                      *event
+	inSentence, inParagraph, inBefore  int
+	in50, in200, quoted200             int
+	rank, agreeing, narrRank, subjRank int
+}
+
+// discourse is what is known of the text as far as it has been read.
+type discourse struct {
+	tags     []int    // entities of the tags, in order
+	stood    [3][]int // for whom the pronouns of each gender stood
+	quote    int      // index+1 of the quotation read last
+	before   int      // and of the one before that
+	mentions []int    // how often each entity was mentioned
+	said     []*said  // by index+1 of the quotation, nil if nobody has asked
+}
+
+// A said is whom a quotation calls by name, and whom it names.
+type said struct {
+	called int
+	names  []int
+}
+
+// note records a mention.
+func (a *analysis) note(ev event) {
+	a.events = append(a.events, ev)
+	for len(a.read.mentions) <= ev.entity {
+		a.read.mentions = append(a.read.mentions, 0)
+	}
+	a.read.mentions[ev.entity]++
+}
+
+func (a *analysis) mentioned(e int) int {
+	if e < len(a.read.mentions) {
+		return a.read.mentions[e]
+	}
+	return 0
+}
+
+// lastOf returns the k-th last of a list of entities, -1 if it is shorter.
+func lastOf(es []int, k int) int {
+	if k > len(es) {
+		return -1
+	}
+	return es[len(es)-k]
+}
+
+// The roles of mentions in their sentences.
+const (
+	subjectRole = iota
+	objectRole
+	prepositionRole
+	possessiveRole
+)
+
+// roleAt returns the role of the mention from token first on.
+func (a *analysis) roleAt(first int, subject, possessive bool) uint8 {
+	switch {
+	case possessive:
+		return possessiveRole
+	case subject:
+		return subjectRole
+	}
+	if t := a.tag(first - 1); t == tokenize.IN || t == tokenize.TO {
+		return prepositionRole
+	}
+	return objectRole
+}
+
+// possessivePronoun reports whether the pronoun at i is "his", or "her" before a noun.
+func (a *analysis) possessivePronoun(i int) bool {
+	switch a.lower(i) {
+	case "his", "sein", "seine", "ihr", "ihre", "son", "sa", "ses", "zijn", "haar":
+		return true
+	case "her":
+		return i+1 < len(a.toks) && (a.tag(i+1).Noun() || a.tag(i+1) == tokenize.JJ)
+	}
+	return false
+}
+
+// antecedents ranks those mentioned before the pronoun at token i, which tells
+// a gender, by how likely it stands for them; it is in the tag of quotation
+// quote, -1 if in none. The features are those of pronoun resolvers since Lappin
+// and Leass 1994 and of mention rankers (Denis and Baldridge 2008), with the tags
+// of dialogue beside them; the model is fitted by internal/cmd/train.
+func (a *analysis) antecedents(i, quote int, qs []quotes.Quote, links []link) []antecedent {
+	gender := a.pronounGender(a.lower(i))
+	trails := a.trails(i, gender)
+	if len(trails) == 0 {
+		return nil
+	}
+	form := float32(objectRole)
+	switch {
+	case a.possessivePronoun(i):
+		form = possessiveRole
+	case quote >= 0 || a.subjectForm(i):
+		form = subjectRole
+	}
+	sent := a.t.SentenceAt(i)
+	prev, prev2 := a.read.quote, a.read.before
+	if prev == quote+1 {
+		prev, prev2 = prev2, 0
+	}
+	calls, names := a.spokenOf(qs, quote+1)
+	callsBefore, namesBefore := a.spokenOf(qs, prev)
+	speakerOf := func(q int) int {
+		if q < 1 {
+			return -1
+		}
+		return links[q-1].entity
+	}
+	samePar := prev > 0 && a.t.ParagraphAt(a.t.TokenAt(qs[prev-1].Span.Start)) == a.now.paragraph
+	subjectHere, subjectBefore, opens := -1, -1, -1
+	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-antecedentReach; k-- {
+		ev := &a.events[k]
+		if ev.quoted || ev.at.narrated < a.now.narrated-1 && ev.at.paragraph < a.now.paragraph {
+			continue
+		}
+		if ev.at.paragraph == a.now.paragraph {
+			opens = ev.entity
+		}
+		switch {
+		case !ev.subject:
+		case ev.sent == sent:
+			subjectHere = ev.entity
+		case ev.at.narrated == a.now.narrated-1:
+			subjectBefore = ev.entity
+		}
+	}
+	most := 1
+	for _, t := range trails {
+		most = max(most, a.mentioned(t.entity))
+	}
+	head := []float32{
+		form, float32(gender), flag(quote >= 0), logf(i - a.sents[sent].First), flag(a.t.Paragraphs()[a.now.paragraph].First == a.sents[sent].First),
+		float32(len(trails)), flag(a.firstPerson), flag(calls >= 0),
+	}
+	const never = 30
+	back := func(ev *event) float32 {
+		if ev == nil {
+			return never
+		}
+		return float32(min(never-1, a.now.narrated-ev.at.narrated))
+	}
+	rows := make([][]float32, len(trails))
+	for k := range trails {
+		t := &trails[k]
+		e := a.cast[t.entity]
+		x := append(make([]float32, 0, len(pronounFeatures)), head...)
+		x = append(x, agree(gender, e.gender), float32(e.kind), flag(e.head != "" && len(e.words) == 0), flag(e.listed != 0), float32(int(8*a.personhood(e))), coarse(a.pronounsOf(e)[gender]), coarse(a.pronounsOf(e)[Male+Female-gender]),
+			float32(t.rank), float32(t.agreeing), float32(t.narrRank), float32(t.subjRank),
+			logf(i-t.last.token), float32(min(never, sent-t.last.sent)), back(t.last), float32(min(never, a.now.paragraph-t.last.at.paragraph)),
+			flag(t.last.subject), float32(t.last.kind), flag(t.last.quoted), float32(t.last.role))
+		if n := t.narrated; n != nil {
+			x = append(x, logf(i-n.token), back(n), flag(n.subject), float32(n.kind), float32(n.role))
+		} else {
+			x = append(x, 12, never, -1, -1, -1)
+		}
+		since := float32(9)
+		for d := 1; d <= 4; d++ {
+			if lastOf(a.read.tags, d) == t.entity {
+				since = float32(d)
+				break
+			}
+		}
+		x = append(x, back(t.asSubject), back(t.pronoun), back(t.name),
+			float32(t.inSentence), float32(t.inParagraph), float32(t.inBefore), float32(t.in50), float32(t.in200), float32(t.quoted200),
+			coarse(a.mentioned(t.entity)), coarse(len(e.seen)), float32(int(8*float32(a.mentioned(t.entity))/float32(most))),
+			sign(subjectHere, t.entity), sign(subjectBefore, t.entity), sign(opens, t.entity),
+			sign(lastOf(a.read.tags, 1), t.entity), sign(lastOf(a.read.tags, 2), t.entity), since,
+			sign(lastOf(a.read.stood[gender], 1), t.entity), sign(lastOf(a.read.stood[gender], 2), t.entity),
+			sign(calls, t.entity), oneOf(t.entity, names), sign(callsBefore, t.entity), oneOf(t.entity, namesBefore),
+			sign(speakerOf(prev), t.entity), sign(speakerOf(prev2), t.entity), flag(samePar)*sign(speakerOf(prev), t.entity))
+		rows[k] = x
+	}
+	return a.choose(i, quote, trails, rows)
+}
+
+// choose scores the rows of trails.
+func (a *analysis) choose(i, quote int, trails []trail, rows [][]float32) []antecedent {
+	out := make([]antecedent, len(trails))
+	for k := range trails {
+		out[k].entity = trails[k].entity
+	}
+	if a.probe != nil && a.probe.Resolve != nil {
+		if told := a.probe.Resolve(a.pronoun(i, quote, trails, rows)); told >= 0 {
+			out[told].p = 1
+			return out
+		}
+	}
+	scores := make([]float32, len(rows))
+	if a.pronouns != nil {
+		a.pronouns.Scores(rows, scores)
+	}
+	gbdt.Softmax(scores, 1)
+	for k := range out {
+		out[k].p = scores[k]
+	}
+	return out
+}
+
+func (a *analysis) pronoun(i, quote int, trails []trail, rows [][]float32) probe.Pronoun {
+	p := probe.Pronoun{Span: a.span(i, i+1), Quote: quote, Rows: rows}
+	for _, t := range trails {
+		e := a.cast[t.entity]
+		c := probe.Candidate{Name: e.name, Aliases: e.aliases, Listed: int(e.listed)}
+		for k := len(a.events) - 1; k >= 0 && k > len(a.events)-antecedentReach; k-- {
+			if ev := &a.events[k]; ev.entity == t.entity {
+				c.Mentions = append(c.Mentions, a.span(ev.token, ev.end))
+			}
+		}
+		p.Candidates = append(p.Candidates, c)
+	}
+	return p
+}
+
+// trails lists the people who may be meant by a pronoun of that gender at
+// token i, the one mentioned last first.
+func (a *analysis) trails(i int, gender Gender) []trail {
+	sent := a.t.SentenceAt(i)
+	var out []trail
+	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-antecedentReach; k-- {
+		ev := &a.events[k]
+		e := a.cast[ev.entity]
+		if ev.token >= i || e.narrator && a.firstPerson || agree(gender, e.gender) < 0 || e.kind != Person && e.kind != UnknownKind {
+			continue
+		}
+		at := slices.IndexFunc(out, func(t trail) bool { return t.entity == ev.entity })
+		if at < 0 {
+			if len(out) == maxAntecedents {
+				continue
+			}
+			at = len(out)
+			t := trail{entity: ev.entity, last: ev}
+			for _, o := range out {
+				t.rank++
+				t.agreeing += int(agree(gender, a.cast[o.entity].gender))
+				if o.narrated != nil {
+					t.narrRank++
+				}
+				if o.asSubject != nil {
+					t.subjRank++
+				}
+			}
+			out = append(out, t)
+		}
+		t := &out[at]
+		if i-ev.token <= 200 {
+			if ev.quoted {
+				t.quoted200++
+			} else {
+				t.in200++
+			}
+		}
+		if ev.quoted {
+			continue
+		}
+		if t.narrated == nil {
+			t.narrated = ev
+		}
+		if t.asSubject == nil && ev.subject {
+			t.asSubject = ev
+		}
+		if t.pronoun == nil && ev.kind == Pronoun {
+			t.pronoun = ev
+		}
+		if t.name == nil && ev.kind == Name {
+			t.name = ev
+		}
+		if ev.sent == sent {
+			t.inSentence++
+		}
+		switch a.now.paragraph - ev.at.paragraph {
+		case 0:
+			t.inParagraph++
+		case 1:
+			t.inBefore++
+		}
+		if i-ev.token <= 50 {
+			t.in50++
+		}
+	}
+	return out
+}
+
+// subjectForm reports whether the pronoun at i is one that stands as a subject.
+func (a *analysis) subjectForm(i int) bool {
+	switch a.lower(i) {
+	case "him", "her", "hers", "himself", "herself", "lui", "hem", "haar", "ihn", "ihm":
+		return false
+	}
+	return true
+}
+
+// spokenOf returns the entity that quotation q-1 calls by name, and those that
+// it names; -1 and none if q is 0. It looks at a quotation once.
+func (a *analysis) spokenOf(qs []quotes.Quote, q int) (called int, names []int) {
+	if q < 1 {
+		return -1, nil
+	}
+	if a.read.said == nil {
+		a.read.said = make([]*said, len(qs)+1)
+	}
+	if a.read.said[q] == nil {
+		a.read.said[q] = &said{a.vocative(qs[q-1]), a.namedIn(qs[q-1])}
+	}
+	return a.read.said[q].called, a.read.said[q].names
+}
+
+// namedIn returns the entities that a quotation names, up to a few.
+func (a *analysis) namedIn(q quotes.Quote) []int {
+	const most = 8
+	var out []int
+	for _, part := range q.Parts {
+		for i := a.t.TokenAt(part.Start); i < len(a.toks) && a.toks[i].Start < part.End && len(out) < most; i++ {
+			if n := int(a.nameAt[i]) - 1; n >= 0 {
+				out = append(out, a.names[n].entity)
+				i = a.names[n].last - 1
+			}
+		}
+	}
+	return out
+}
+
+// resolvePronoun finds for whom the pronoun at token i stands; it is in the tag
+// of quotation quote, -1 if in none.
+func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link) (resolution, []antecedent) {
+	w := a.lower(i)
+	switch w {
+	case "i", "me", "my", "myself", "ich", "je", "ik", "yo":
+		if a.quoteAt[i] != 0 {
+			return nobody, nil // whoever tells it
+		}
+		if a.narrator < 0 {
+			a.cast = append(a.cast, &entity{name: a.word(i), kind: Person, narrator: true})
+			a.narrator = len(a.cast) - 1
+		}
+		return resolution{a.narrator, Pronoun, 0.7}, nil
+	case "we", "us", "our", "you", "one", "who", "everyone", "everybody", "someone", "somebody", "nobody", "wir", "on":
+		return nobody, nil
+	}
+	gender := a.pronounGender(w)
+	if gender == UnknownGender {
+		return a.resolveThing(i, w == "they" || w == "them" || w == "their"), nil
+	}
+	as := a.antecedents(i, quote, qs, links)
+	best := -1
+	for k, x := range as {
+		if best < 0 || x.p > as[best].p {
+			best = k
+		}
+	}
+	if best < 0 {
+		return nobody, nil
+	}
+	stood := a.read.stood[gender]
+	a.read.stood[gender] = append(stood[max(0, len(stood)-2):], as[best].entity)
+	return resolution{as[best].entity, Pronoun, math.Round(1000*float64(as[best].p)) / 1000}, as
+}
+
+// resolveThing finds for what a pronoun that tells no gender stands, "it" for
+// an organisation, "they" for a group or an organisation rather than somebody:
+// the nearest, subjects before others.
+func (a *analysis) resolveThing(i int, plural bool) resolution {
+	const (
+		reach   = 25 // mentions
+		subject = 1.5
+		quoted  = -10
+		many    = 1
+	)
+	sent := a.t.SentenceAt(i)
+	best, found := math.Inf(-1), -1
+	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-reach; k-- {
+		ev := &a.events[k]
+		e := a.cast[ev.entity]
+		thing := e.kind == Organization || e.kind == Publication
+		if ev.token >= i || e.narrator || !plural && (!thing || e.kind == Group) || plural && e.kind == Person && e.gender != UnknownGender && e.head == "" && len(e.words) < 2 {
+			continue
+		}
+		score := float64(ev.sent - sent)
+		if ev.subject {
+			score += subject
+		}
+		if ev.quoted {
+			score += quoted
+		}
+		if plural && (e.kind == Group || e.kind == Organization) {
+			score += many
+		}
+		if score > best {
+			best, found = score, ev.entity
+		}
+	}
+	if found < 0 {
+		return nobody
+	}
+	return resolution{found, Pronoun, 0.6}
+}
