@@ -31,6 +31,9 @@ func (f *finder) describe(given [][]tokenize.Span) []Quote {
 			}
 			if last < len(f.toks) && f.toks[last].Kind == tokenize.Mark {
 				p.close = last
+				for k := last + 1; k < len(f.toks) && marks[f.word(k)].role&closes != 0 && f.toks[k].Start == f.toks[k-1].End; k++ {
+					p.close = k // “They sang ‘Hail’”
+				}
 			}
 			if first < len(f.toks) {
 				p.paragraph = f.t.ParagraphAt(first)

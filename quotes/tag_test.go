@@ -1,0 +1,58 @@
+package quotes_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// What stands beside a quotation, and who speaks according to it.
+func TestTags(t *testing.T) {
+	for _, c := range []struct{ reason, text, want string }{
+		{"a verb known by its place", "“Or the other key,” tapped Bo Marsh, “the small one.”", "Bo Marsh/tapped"},
+		{"the same, subject first", "“I never row,” Ida shivered.", "Ida/shivered"},
+		{"after a question, in small letters", "“In this weather?” she persevered, and took her hat.", "she/persevered"},
+		{"with a particle", "“What time is it?” put in the General sternly.", "the General/put"},
+		{"an adverb that looks like a noun", "“Must we row?” asked Mr. Hart plaintively.", "Mr. Hart/asked"},
+		{"an answer", "“I know it,” was Ida's only answer.", "Ida/answer"},
+		{"his answer", "“I know it,” was his reply.", "his/reply"},
+		{"heard", "“I like boats,” he heard Ida say.", "Ida/say"},
+		{"going on", "“Cut again,” he was saying, “and look.”", "he/saying"},
+		{"somebody named before", "“Quite so,” said the other.", "the other/said"},
+		{"marks at the end of the words", "“They sang 'The Ferry,'” Bo Marsh said.", "Bo Marsh/said"},
+		{"a new sentence is no tag", "“Really?” Ida walked to the door.", "/"},
+		{"nor is one without words", "“Now go.” Was his answer late?", "/"},
+
+		{"to oneself", "Ida shut the box and said to herself “It is empty.”", "Ida/said"},
+		{"relative clause, of its verb", "The silence was broken by Ida, who in a cold voice said, “It is empty.”", "Ida/said"},
+		{"relative clause, after it", "At last the porter, who seemed to know the house, called out, “Sit down.”", "the porter/called"},
+		{"somebody's saying", "It was broken by Bo Marsh's saying abruptly, “It is empty.”", "Bo Marsh/saying"},
+		{"far from the verb", "It was late. Ida, going to the window, where the porter was standing, said gently:\n\n“It is empty.”", "Ida/said"},
+		{"what somebody does, before a colon", "He was always there. Ida turned to him:\n\n“Thank you.”", "Ida/turned"},
+		{"a paragraph without an end", "Ida rose from her chair, and said\n\n“There is no use in it.”", "Ida/said"},
+		{"a sentence that says no more", "It was cold. Ida went on.\n\n“Do you see?”", "Ida/went"},
+		{"not the tag of another", "“Will you?” Ida asked.\n\n“Yes, I will.”", "/"},
+		{"not said", "Ida did not answer.\n\n“Yes, I will.”", "/"},
+	} {
+		var given [][]tokenize.Span
+		for i, r := range c.text {
+			switch r {
+			case '“':
+				given = append(given, []tokenize.Span{{Start: i + len("“")}})
+			case '”':
+				given[len(given)-1][0].End = i
+			}
+		}
+		qs := quotes.Describe(tokenize.Parse(c.text), given, quotes.WithLanguage("en"))
+		q := qs[0]
+		if c.want == "/" {
+			q = qs[len(qs)-1]
+		}
+		if d := cmp.Diff(c.want, q.Mention.In(c.text)+"/"+q.Cue.In(c.text)); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.reason, d)
+		}
+	}
+}
