@@ -1,0 +1,168 @@
+package quotes
+
+import (
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// tagBefore looks for the tag that introduces a quotation whose opening mark
+// is token open: "Ana Ruiz said: “…", "She told him, “…", "saying “…".
+// from is the first token that may belong to it.
+func (f *finder) tagBefore(from, open int) tag {
+	i := open - 1
+	if i < from {
+		return f.tagAbove(open)
+	}
+	sep := f.word(i)
+	if sep == "." {
+		return f.sentenceBefore(from, i, open)
+	}
+	introduces := sep == "," || sep == ":" || sep == "：" || sep == "，"
+	if introduces || f.toks[i].Kind == tokenize.Dash {
+		i--
+	}
+	start := from
+	for k := i; k >= from && k > open-maxTag; k-- {
+		if f.isStop(k) || f.outside(k) {
+			start = k + 1
+			break
+		}
+		start = k
+	}
+	for k := i; k >= start; k-- {
+		v, ok := f.cue(k)
+		if !ok || v.Class == lexicon.Attitude {
+			continue
+		}
+		if v.Form != lexicon.Ing {
+			if _, ok := f.finiteCue(k); !ok && !(f.lang == "en" && v.Form != lexicon.Base && f.tag(k).Verb()) {
+				continue
+			}
+		}
+		if f.lang == "en" && f.tag(k).Noun() && !v.Report {
+			continue
+		}
+		m0, m1 := f.nearSubject(start, k)
+		if s0, s1 := f.owner(start, k); v.Form == lexicon.Ing && s1 > s0 {
+			m0, m1 = s0, s1
+		}
+		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || k == i || f.saidTo(k+1, i+1)
+		if r0, r1 := f.relativeSubject(start, k); r1 > r0 && (m1 == m0 || f.commaBetween(m1, k) || f.commaBetween(m0, m1)) {
+			m0, m1 = r0, r1
+		} else if m0 == m1 || v.Form == lexicon.Ing && m1 == k {
+			if p0, p1 := f.parsedSubject(start, k); p1 > p0 {
+				m0, m1 = p0, p1
+			} else if m0 == m1 {
+				m0, m1 = f.openingSubject(start, k)
+			}
+		}
+		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: sure}
+		if by, ok := f.passive(k, max(start, k-3), open); ok {
+			tg.mention = f.span(by, f.mentionAt(by, open))
+		}
+		return tg
+	}
+	if f.lang == "en" {
+		for k := start; k+2 < open; k++ {
+			if f.lowerWord(k) == "according" && f.lowerWord(k+1) == "to" {
+				if j := f.mentionAt(k+2, open); j > k+2 {
+					return tag{cue: f.span(k, k+2), mention: f.span(k+2, j), first: start, last: open, class: lexicon.Speech, comma: introduces, sure: true}
+				}
+			}
+		}
+		if sep == ":" {
+			return f.beatBefore(start, i+1, open)
+		}
+	}
+	return tag{}
+}
+
+// saidTo reports whether the tokens first to last, after a cue, only say to
+// whom: "said to herself", "told him".
+func (f *finder) saidTo(first, last int) bool {
+	if f.lang != "en" || first >= last {
+		return false
+	}
+	if w := f.lowerWord(first); w == "to" || w == "unto" {
+		first++
+	}
+	if first+1 == last && f.objectPronoun(first) {
+		return true
+	}
+	return first < last && f.mentionAt(first, last) == last
+}
+
+// sentenceBefore reads a sentence that says no more than that somebody speaks
+// as the tag of the quotation after it, whose opening mark is token open; its
+// stop is token end: "Ada Finch interposed. “…", "She went on. “…".
+func (f *finder) sentenceBefore(from, end, open int) tag {
+	const most = 10 // tokens
+	start := end
+	for start > from && !f.isStop(start-1) && !f.outside(start-1) {
+		start--
+	}
+	if f.lang != "en" || end-start > most || start > 0 && f.outside(start-1) {
+		return tag{}
+	}
+	tg := f.subjectFirst(start, end)
+	if !tg.found() || tg.class != lexicon.Speech {
+		return tag{}
+	}
+	v, _ := f.cue(tg.last - 1)
+	if !v.Report && !speaksOn[v.Lemma] || v.Lemma == "go" && f.lowerWord(tg.last) != "on" {
+		return tag{}
+	}
+	for i := start; i < end; i++ {
+		if w := f.lowerWord(i); i >= tg.last && !f.adverb(i) || w == "not" || w == "n't" || w == "never" || w == "nothing" {
+			return tag{}
+		}
+	}
+	tg.first, tg.last, tg.comma, tg.sure = start, open, true, true
+	return tg
+}
+
+// speaksOn are verbs that by themselves say that somebody speaks: "He began."
+var speaksOn = wordSet("go begin proceed speak")
+
+// beatBefore reads what somebody does before a colon as the tag of the
+// quotation whose opening mark is token open: "Ruiz turned to him: “…".
+func (f *finder) beatBefore(start, end, open int) tag {
+	for k := end - 1; k > start; k-- {
+		if !f.verbOfTag(k) || f.tag(k) == tokenize.VBN {
+			continue
+		}
+		m0, m1 := f.parsedSubject(start, k)
+		if m0 == m1 {
+			m0, m1 = f.openingSubject(start, k)
+		}
+		if m1 > m0 && m1 <= k && (f.pronoun(m0) || f.tag(m1-1).Proper()) {
+			return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: lexicon.Speech, comma: true}
+		}
+		return tag{}
+	}
+	return tag{}
+}
+
+// tagAbove looks for the tag that introduces a quotation whose opening mark,
+// token open, begins a paragraph: at the end of the one above, before a colon,
+// a comma, a dash or nothing, or in a sentence that says no more.
+func (f *finder) tagAbove(open int) tag {
+	p := f.t.ParagraphAt(open)
+	if f.ctx != 0 || p == 0 || p >= len(f.t.Paragraphs()) || f.t.Paragraphs()[p].First != open {
+		return tag{}
+	}
+	above := f.t.Paragraphs()[p-1]
+	end := above.Last
+	bare := f.isWord(end - 1)
+	if w := f.word(end - 1); f.outside(end-1) || w != "." && w != ":" && w != "," && f.toks[end-1].Kind != tokenize.Dash && !bare {
+		return tag{}
+	}
+	tg := f.tagBefore(above.First, end)
+	if tg.mention.IsZero() {
+		return tag{}
+	}
+	if bare { // the quotation ends its sentence
+		tg.comma, tg.sure = true, true
+	}
+	return tg
+}

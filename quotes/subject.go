@@ -1,0 +1,196 @@
+package quotes
+
+import (
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/internal/parser"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// nearSubject returns the tokens of the subject of the verb at k, within the
+// clause that begins at start: the phrase from which the verb can be reached;
+// an empty range if there is none.
+func (f *finder) nearSubject(start, k int) (first, last int) {
+	v, _ := f.cue(k)
+	ing := v.Form == lexicon.Ing
+	// Walk over the noun phrases from the clause's start: the subject is the
+	// last phrase from which the verb can be reached, or for a participle
+	// ("…, saying") the first of the sentence.
+	for i := start; i < k; {
+		if f.lang == "en" && f.isWord(i) && (f.tag(i) == tokenize.IN || f.tag(i) == tokenize.TO || nominalTails[f.lowerWord(i)] && !f.capital(i)) && f.lowerWord(i) != "that" && f.lowerWord(i) != "but" && !clauseLinks[f.lowerWord(i)] {
+			// A prepositional phrase is no subject.
+			if j := f.phrase(i+1, k); j > i+1 {
+				i = j
+				continue
+			}
+		}
+		j := f.phrase(i, k)
+		if j == i {
+			i++
+			continue
+		}
+		if ing {
+			if last == 0 {
+				first, last = i, j
+			}
+			i = j
+			continue
+		}
+		if c, _, ok := f.verbAfter(j, k+1); ok && c == k {
+			first, last = i, j
+			if a := f.mentionAt(i, k); a > j && (f.word(a) == "," || a == k) {
+				last = a
+			}
+			return first, last
+		}
+		i = j
+	}
+	if last == 0 || !ing {
+		if f.lang == "en" && k == start || f.lang == "en" && k > start && first == last {
+			if m := f.mentionAt(k+1, min(k+14, len(f.toks))); m > k+1 && k == start && !f.objectPronoun(k+1) { // "Said Ruiz: “…"
+				return k + 1, m
+			}
+		}
+	}
+	return first, last
+}
+
+var clauseLinks = wordSet("because although though while whereas since unless if when as after before until so")
+
+// openingSubject returns the name or the pronoun with which the clause of the
+// verb at k begins; the range is empty if there is none.
+func (f *finder) openingSubject(start, k int) (first, last int) {
+	if f.lang != "en" {
+		return 0, 0
+	}
+	for start < k && (f.tag(start) == tokenize.CC || f.adverb(start)) {
+		start++
+	}
+	if m := f.phrase(start, k); m > start && (f.pronoun(start) || f.tag(m-1).Proper()) {
+		return start, m
+	}
+	return 0, 0
+}
+
+// relativeSubject returns the mention before the last "who" between start and
+// the verb at k: the subject of the verb, be it that of the relative clause or
+// of what goes on after it ("by Ana Ruiz, who in a low voice said:", "Ana Ruiz,
+// who had been listening, rose and said:"). The range is empty if there is none.
+func (f *finder) relativeSubject(start, k int) (first, last int) {
+	if f.lang != "en" {
+		return 0, 0
+	}
+	for w := k - 1; w > start; w-- {
+		if f.lowerWord(w) != "who" {
+			continue
+		}
+		end := w
+		if f.word(end-1) == "," {
+			end--
+		}
+		for m := start; m < end; m++ {
+			if f.isWord(m) && (f.determiner(m) || f.capital(m)) && f.phrase(m, end) == end {
+				return m, end
+			}
+		}
+		return 0, 0
+	}
+	return 0, 0
+}
+
+// owner returns the mention whose "'s" stands before the participle at k:
+// "broken by Ana Ruiz's saying abruptly:". The range is empty if there is none.
+func (f *finder) owner(start, k int) (first, last int) {
+	for k > start && f.adverb(k-1) {
+		k--
+	}
+	if w := f.word(k - 1); w != "'s" && w != "’s" {
+		return 0, 0
+	}
+	for m := start; m < k-1; m++ {
+		if f.isWord(m) && (f.determiner(m) || f.capital(m)) && f.phrase(m, k-1) == k-1 {
+			return m, k - 1
+		}
+	}
+	return 0, 0
+}
+
+func (f *finder) commaBetween(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.word(i) == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// maxParsed is how many tokens before a verb are parsed to find its subject.
+const maxParsed = 60
+
+// parsedSubject returns the tokens of the subject of the verb at k in the
+// clause that begins at start, as the parser sees it: of the verb itself, or
+// of the one that it is joined to ("She rose and said:", "He broke the silence
+// by saying:"). The range is empty if there is none, or the text is not English.
+func (f *finder) parsedSubject(start, k int) (first, last int) {
+	if f.lang != "en" {
+		return 0, 0
+	}
+	start = max(start, k-maxParsed, f.sents[f.t.SentenceAt(k)].First)
+	end := k + 1
+	for end < len(f.toks) && end < k+20 && !f.outside(end) && !f.isStop(end) && f.t.SentenceAt(end) == f.t.SentenceAt(k) {
+		end++
+	}
+	f.words, f.wordTags = f.words[:0], f.wordTags[:0]
+	for i := start; i < end; i++ {
+		f.words, f.wordTags = append(f.words, f.word(i)), append(f.wordTags, f.tag(i))
+	}
+	parser.Parse(parser.English(), f.words, f.wordTags, &f.tree)
+	head := f.subjectOf(int32(k - start))
+	if head < 0 {
+		return 0, 0
+	}
+	left := head
+	for i := range head {
+		for h := i; h >= 0; h = f.tree.Heads[h] {
+			if h == head {
+				left = min(left, i)
+			}
+		}
+	}
+	first = start + int(left)
+	if last = f.mentionAt(first, end); last <= start+int(head) {
+		first, last = start+int(head), f.phrase(start+int(head), end)
+	}
+	if last <= first || last > k && first < k {
+		return 0, 0
+	}
+	return first, last
+}
+
+// subjectOf returns the head word of the subject of a verb in f.tree, -1 if it
+// has none.
+func (f *finder) subjectOf(verb int32) int32 {
+	const most = 4 // verbs, each joined to the next
+	for range most {
+		for i, h := range f.tree.Heads {
+			if l := f.tree.Labels[i]; h != verb || l != parser.Subject && l != parser.PassiveSubject {
+				continue
+			}
+			if t := f.wordTags[i]; t != tokenize.WP && t != tokenize.WDT {
+				return int32(i)
+			}
+		}
+		head := f.tree.Heads[verb]
+		if head < 0 {
+			return -1
+		}
+		switch f.tree.Labels[verb] {
+		case parser.RelativeClause, parser.NounClause:
+			return head
+		case parser.Conjunct, parser.OpenComplement, parser.AdverbClause, parser.Parataxis:
+			verb = head
+		default:
+			return -1
+		}
+	}
+	return -1
+}
