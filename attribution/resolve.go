@@ -43,7 +43,7 @@ var gendered = map[string]Gender{
 }
 
 var allPronouns = wordSet(`he she they it i we you who one him her them me us himself herself themselves myself everyone everybody
-	someone somebody nobody my our their er sie es ich wir il elle ils elles on je hij zij ze ik él ella ellos ellas yo lui lei io ele ela eu han hon hun de jag jeg
+	someone somebody nobody my our his its their er sie es ich wir il elle ils elles on je hij zij ze ik él ella ellos ellas yo lui lei io ele ela eu han hon hun de jag jeg
 	он она они я 他 她 我`)
 
 // foreignGender is gendered for the other languages.
