@@ -95,6 +95,9 @@ type Reader struct {
 
 // Uvarint reads an unsigned number.
 func (r *Reader) Uvarint() uint64 {
+	if len(r.B) > 0 && r.B[0] < 0x80 { // as most are
+		return uint64(r.Byte())
+	}
 	v, n := binary.Uvarint(r.B)
 	if n <= 0 {
 		r.fail()

@@ -153,7 +153,7 @@ func build(classes, n int, rows iter.Seq2[uint64, []cell]) *Model {
 	m.table = make([]uint64, (m.places+64)*m.width) // 64 are enough, mostly, for what finds the last places taken
 	// Heavy rows are those of frequent features mostly. They are stored first, and
 	// so stand where they are looked for.
-	var light []uint64 // hashes and rows
+	light := make([]uint64, 0, uint64(n)*(m.width+1)) // hashes and rows
 	row := make([]uint64, m.width)
 	stored, sum := 0, 0
 	for f, cells := range rows {
