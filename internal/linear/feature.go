@@ -3,8 +3,8 @@ package linear
 import "math"
 
 // A feature is a number of 56 bits: 32 of a hash of its owner, which is a word
-// mostly, and 24 of a hash of what it tells of that. Features of one owner are
-// kept together; see [Model].
+// mostly, and 24 of a hash of what it tells of that. So those of one owner
+// follow each other in a file, which makes it small.
 const restBits = 24
 
 // Owned returns the feature of a template that tells a value of an owner.
@@ -26,15 +26,6 @@ func rest(template int, value uint64) uint64 {
 	h := (value ^ uint64(template)*k) * 0xff51afd7ed558ccd
 	return (h ^ h>>32) * k >> (64 - restBits)
 }
-
-// owner returns the owner of a feature, which is not 0, and key the rest,
-// which is not either.
-func owner(feature uint64) uint32 { return uint32(feature >> restBits) }
-
-func key(feature uint64) uint32 { return 1<<restBits | uint32(feature)&(1<<restBits-1) }
-
-// spread is what owners are multiplied by to find their place.
-const spread = 0x9e3779b1
 
 // Mix returns a hash of two numbers: the finalizer of splitmix64 (Steele et al. 2014).
 func Mix(a, b uint64) uint64 {

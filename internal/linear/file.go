@@ -2,6 +2,7 @@ package linear
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -94,6 +95,9 @@ type Reader struct {
 
 // Uvarint reads an unsigned number.
 func (r *Reader) Uvarint() uint64 {
+	if len(r.B) > 0 && r.B[0] < 0x80 { // as most are
+		return uint64(r.Byte())
+	}
 	v, n := binary.Uvarint(r.B)
 	if n <= 0 {
 		r.fail()
@@ -136,30 +140,35 @@ func (r *Reader) fail() {
 func Decode(r *Reader) (*Model, error) {
 	classes := r.Uvarint()
 	n := r.Uvarint()
-	if r.Err == nil && (classes == 0 || classes > 255 || n > uint64(len(r.B))) {
-		return nil, fmt.Errorf("%d classes and %d features cannot be", classes, n)
-	}
-	rows := make([]row, 0, n)
-	var last uint64
-	cells := make([]cell, 0, min(4*n, uint64(len(r.B))))
-	for range n {
-		last += r.Uvarint()
-		at := len(cells)
-		for range r.Byte() {
-			v := r.Uvarint()
-			w := v / classes
-			if w > math.MaxUint8 {
-				return nil, fmt.Errorf("a weight is %d", w)
-			}
-			cells = append(cells, cell{uint8(v - w*classes), int8(w>>1) ^ -int8(w&1)})
-		}
-		if r.Err != nil {
-			return nil, r.Err
-		}
-		rows = append(rows, row{last, slices.Clip(cells[at:])})
-	}
 	if r.Err != nil {
 		return nil, r.Err
 	}
-	return build(int(classes), rows), nil
+	if classes == 0 || classes > math.MaxUint8 || n > uint64(len(r.B)) {
+		return nil, fmt.Errorf("%d classes and %d features cannot be", classes, n)
+	}
+	var err error
+	m := build(int(classes), int(n), func(yield func(uint64, []cell) bool) {
+		var feature uint64
+		var cells []cell
+		for range n {
+			feature += r.Uvarint()
+			cells = cells[:0]
+			for range r.Byte() {
+				v := r.Uvarint()
+				w := v / classes
+				if w > math.MaxUint8 {
+					err = fmt.Errorf("a weight is %d", w)
+					return
+				}
+				cells = append(cells, cell{uint8(v - w*classes), int8(w>>1) ^ -int8(w&1)})
+			}
+			if r.Err != nil || !yield(feature, cells) {
+				return
+			}
+		}
+	})
+	if err = cmp.Or(err, r.Err); err != nil {
+		return nil, err
+	}
+	return m, nil
 }

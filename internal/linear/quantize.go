@@ -1,10 +1,6 @@
 package linear
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // New makes a model of weights that were fitted elsewhere: a row of classes
 // for each feature. A weight becomes a whole number of steps, at most 127;
@@ -22,8 +18,5 @@ func New(classes int, features []uint64, weights []float32, step float64) *Model
 			rows = append(rows, r)
 		}
 	}
-	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.feature, b.feature) })
-	m := build(classes, rows)
-	m.rows = rows
-	return m
+	return newModel(classes, rows)
 }

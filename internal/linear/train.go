@@ -116,7 +116,7 @@ func (t *Trainer) Model(least, weak int) *Model {
 		}
 	}
 	if len(all) == 0 {
-		return build(t.classes, nil)
+		return newModel(t.classes, nil)
 	}
 	slices.Sort(all)
 	scale := 127 / max(all[len(all)-1-len(all)/10000], 1e-9)
@@ -136,8 +136,25 @@ func (t *Trainer) Model(least, weak int) *Model {
 			rows = append(rows, out)
 		}
 	}
+	return newModel(t.classes, rows)
+}
+
+// A row is what a feature weighs.
+type row struct {
+	feature uint64
+	cells   []cell
+}
+
+// newModel makes a model of rows that were trained.
+func newModel(classes int, rows []row) *Model {
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.feature, b.feature) })
-	m := build(t.classes, rows)
+	m := build(classes, len(rows), func(yield func(uint64, []cell) bool) {
+		for _, r := range rows {
+			if !yield(r.feature, r.cells) {
+				return
+			}
+		}
+	})
 	m.rows = rows
 	return m
 }

@@ -118,12 +118,14 @@ func Parse[T ~uint8](m *Model, sentence []string, tags []T, tree *Tree) {
 	s.reset()
 	var scores [numLabels]int32
 	for !s.done() {
-		s.features = s.appendActions(s.features[:0])
-		m.actions.Score(scores[:numActions], s.features)
-		best := action(-1)
-		for a := range numActions {
-			if s.legal(a) && (best < 0 || scores[a] > scores[best]) {
-				best = a
+		best := s.only()
+		if best < 0 {
+			s.features = s.appendActions(s.features[:0])
+			m.actions.Score(scores[:numActions], s.features)
+			for a := range numActions {
+				if s.legal(a) && (best < 0 || scores[a] > scores[best]) {
+					best = a
+				}
 			}
 		}
 		s.do(best, func(head, child int32) Label {
@@ -210,6 +212,20 @@ func (s *state) legal(a action) bool {
 	default:
 		return s0 >= 0 && s.front < s.n
 	}
+}
+
+// only returns the action that is legal if no other is, else -1.
+func (s *state) only() action {
+	s0 := s.top()
+	switch {
+	case s0 < 0:
+		return shift
+	case s.front < s.n:
+		return -1
+	case s.nodes[s0].head >= 0:
+		return reduce
+	}
+	return left
 }
 
 // do does an action; label names a new relation.

@@ -4,8 +4,8 @@ package relation
 // first of several words, those inside, the last, and a word alone.
 type chain struct {
 	labels int
-	pairs  [][2]uint8 // which may follow another, in order of the second
-	begins []bool     // which may be the first
+	before [][]uint8 // of each label, which may stand before it
+	begins []bool    // which may be the first
 	ends   []bool
 }
 
@@ -23,7 +23,7 @@ func roleOf(label uint8) (role, place int) { return int(label-1) / 4, int(label-
 
 func newChain(roles int) *chain {
 	n := 1 + 4*roles
-	c := &chain{labels: n}
+	c := &chain{labels: n, before: make([][]uint8, n)}
 	for l := range n {
 		_, place := roleOf(uint8(l))
 		c.begins = append(c.begins, l == 0 || place == first || place == alone)
@@ -33,7 +33,7 @@ func newChain(roles int) *chain {
 		for a := range n {
 			same := a > 0 && b > 0 && (a-1)/4 == (b-1)/4
 			if c.ends[a] && c.begins[b] || !c.ends[a] && !c.begins[b] && same {
-				c.pairs = append(c.pairs, [2]uint8{uint8(a), uint8(b)})
+				c.before[b] = append(c.before[b], uint8(a))
 			}
 		}
 	}
@@ -91,15 +91,15 @@ func (c *chain) viterbi(b *scratch) {
 	for i := 1; i < n; i++ {
 		weight, back := b.weight[i*L:(i+1)*L], b.back[i*L:(i+1)*L]
 		best, prev = prev, best
-		clear(best)
-		for _, p := range c.pairs {
-			if s := prev[p[0]] * b.trans[int(p[0])*L+int(p[1])]; s > best[p[1]] {
-				best[p[1]], back[p[1]] = s, p[0]
-			}
-		}
 		top := 0.0
-		for l := range best {
-			best[l] *= weight[l]
+		for l, before := range c.before {
+			most := 0.0
+			for _, a := range before {
+				if s := prev[a] * b.trans[int(a)*L+l]; s > most {
+					most, back[l] = s, a
+				}
+			}
+			best[l] = most * weight[l]
 			top = max(top, best[l])
 		}
 		for l := range best {
@@ -135,8 +135,12 @@ func (c *chain) marginals(b *scratch, pairs []float64) {
 		cur := b.alpha[i*L : (i+1)*L]
 		if i > 0 {
 			prev := b.alpha[(i-1)*L : i*L]
-			for _, p := range c.pairs {
-				cur[p[1]] += prev[p[0]] * b.trans[int(p[0])*L+int(p[1])]
+			for l, before := range c.before {
+				sum := 0.0
+				for _, a := range before {
+					sum += prev[a] * b.trans[int(a)*L+l]
+				}
+				cur[l] = sum
 			}
 		}
 		sum := 0.0
@@ -166,11 +170,13 @@ func (c *chain) marginals(b *scratch, pairs []float64) {
 		for l := range next {
 			next[l] = b.weight[(i+1)*L+l] * b.beta[(i+1)*L+l] / b.norm[i+1]
 		}
-		for _, p := range c.pairs {
-			v := b.trans[int(p[0])*L+int(p[1])] * next[p[1]]
-			cur[p[0]] += v
-			if pairs != nil {
-				pairs[int(p[0])*L+int(p[1])] += b.alpha[i*L+int(p[0])] * v
+		for l, before := range c.before {
+			for _, a := range before {
+				v := b.trans[int(a)*L+l] * next[l]
+				cur[a] += v
+				if pairs != nil {
+					pairs[int(a)*L+l] += b.alpha[i*L+int(a)] * v
+				}
 			}
 		}
 	}

@@ -156,13 +156,18 @@ type finder struct {
 	probs    []float32   // of the first pass: outside, source, cue and content of each word
 	cues     []candidate // what may be a cue
 	base     []int32     // scores of the second pass that do not depend on the cue
+	based    []bool      // which words have these
 	view
 	rel   Relation
 	found []Relation
 	rank  rank
 }
 
-func (f *finder) read(m *Model, p *Paragraph) { f.prepare(m.words, p); f.base = f.base[:0] }
+func (f *finder) read(m *Model, p *Paragraph) {
+	f.prepare(m.words, p)
+	f.base, f.based = grow(f.base, len(p.Words)*linkChain.labels), grow(f.based, len(p.Words))
+	clear(f.based)
+}
 
 // first runs the first pass.
 func (f *finder) first(p *pass) {
@@ -199,17 +204,17 @@ func (f *finder) decodeRoles(p *pass) {
 
 // link runs the second pass for a cue.
 func (f *finder) link(m *parser.Model, p *pass, cue [2]int32) {
-	n, L := len(f.Words), p.labels
+	L := p.labels
 	f.look(m, &f.context, cue, f.labels)
-	if len(f.base) == 0 {
-		f.base = grow(f.base, n*L)
-		for i := range n {
+	from, to := int(f.from), int(f.to)
+	f.b.resize(to-from, L)
+	for i := from; i < to; i++ {
+		if !f.based[i] {
+			f.based[i] = true
 			f.features = f.appendBase(f.features[:0], int32(i))
 			p.weights.Score(f.base[i*L:(i+1)*L], f.features)
 		}
 	}
-	from, to := int(f.from), int(f.to)
-	f.b.resize(to-from, L)
 	for i := range to - from {
 		f.features = f.appendLink(f.features[:0], int32(from+i))
 		p.weights.Score(f.b.scores[i*L:(i+1)*L], f.features)

@@ -106,8 +106,10 @@ func TestChain(t *testing.T) {
 		trans[i] = float32((i*31)%7) / 5
 	}
 	legal := map[[2]uint8]bool{}
-	for _, p := range c.pairs {
-		legal[p] = true
+	for l, before := range c.before {
+		for _, a := range before {
+			legal[[2]uint8{a, uint8(l)}] = true
+		}
 	}
 	sum, best, likeliest := 0.0, math.Inf(-1), make([]uint8, n)
 	want := make([]float64, n*L)
