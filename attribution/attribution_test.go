@@ -90,6 +90,7 @@ func TestSpeakers(t *testing.T) {
 		{"not the one whom the words call", "Tom Hart sat by the fire. Bo Moss came in.\n\n“Late again, Bo,” he said.", []string{"Tom Hart: Late again, Bo,"}},
 		{"a title before its name is told", "The Colonel rose. “Late,” said the Colonel. Colonel Bo Hart was angry.", []string{"Bo Hart: Late,"}},
 		{"a month that speaks", strings.Repeat("He looked at May and smiled. ", 6) + "“Late,” May said.", []string{"May: Late,"}},
+		{"a name that a heading has in capitals", "TOM\n\n" + strings.Repeat("He rowed home, and she laughed at him. ", 6) + "“Late,” said Tom.", []string{"Tom: Late,"}},
 		{"his answer", "Bo Hart sat down. Ida Moss looked at him. “Are you late?” Ida asked.\n\n“Never,” was his answer.", []string{"Ida Moss: Are you late?", "Bo Hart: Never,"}},
 		{"a role goes back to its bearer", "Mayor Ida Moss came. “Late,” the mayor said.", []string{"Ida Moss: Late,"}},
 		{"a role and then the name", "“Late,” said the harbour master, Bo Hart.", []string{"Bo Hart: Late,"}},

@@ -467,6 +467,9 @@ func (a *analysis) nameCast() {
 		least = 2
 	)
 	for _, e := range a.cast {
+		if i := slices.IndexFunc(e.aliases, func(n string) bool { return n != e.name && strings.ToUpper(n) == e.name }); i >= 0 && e.listed == 0 && e.kind != Organization {
+			e.name, e.aliases[i] = e.aliases[i], e.name // a heading had it in capitals
+		}
 		if e.listed != 0 || len(e.seen) < long || a.uses[key(e.name)] >= least {
 			continue
 		}
@@ -516,8 +519,8 @@ func (a *analysis) initials(words []string) (int, bool) {
 	return 0, false
 }
 
-// kindOf tells organisations by their words, in news by "the" before them, and
-// acronyms by their capitals.
+// kindOf tells organisations by their words, and in news by "the" before them
+// and by the capitals of acronyms, which stand in no headline for a name.
 func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	if slices.ContainsFunc(words, lexicon.Organization) {
 		return Organization
@@ -525,7 +528,7 @@ func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	if len(words) == 0 {
 		return UnknownKind
 	}
-	if len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] {
+	if a.news && len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] && !a.middle[lexicon.Title(words[0])] {
 		return Organization
 	}
 	if _, ok := lexicon.GivenName(words[0]); ok {

@@ -13,7 +13,7 @@ var features = []struct{ name, group string }{
 	{"tag", "tag"}, {"tag gender", "tag"}, {"tag after", "tag"}, {"rule answers", "tag"},
 	{"length", "quotation"}, {"question", "quotation"}, {"says I", "quotation"}, {"place", "quotation"}, {"of paragraph", "quotation"},
 	{"opens paragraph", "quotation"}, {"closes paragraph", "quotation"}, {"gap before", "quotation"}, {"gap after", "quotation"},
-	{"asked before", "quotation"}, {"news", "quotation"}, {"first person", "quotation"}, {"candidates", "quotation"}, {"calls", "words"},
+	{"asked before", "quotation"}, {"news", "quotation"}, {"first person", "quotation"}, {"text", "quotation"}, {"candidates", "quotation"}, {"calls", "words"}, {"calls a gender", "words"}, {"answers", "quotation"},
 
 	{"rule", "tag"}, {"rule confidence", "tag"}, {"antecedent", "tag"}, {"agrees", "tag"}, {"bears name", "tag"}, {"bearers", "tag"},
 	{"gender", "entity"}, {"narrator", "entity"}, {"kind", "entity"}, {"named", "entity"}, {"quoted", "entity"}, {"called", "entity"},
@@ -37,7 +37,7 @@ var features = []struct{ name, group string }{
 	{"beats -1", "turns"}, {"beats -2", "turns"}, {"beats +1", "turns"},
 	{"turns since tag", "turns"}, {"turns until tag", "turns"},
 	{"rule -1", "turns"}, {"rule -2", "turns"}, {"rule +1", "turns"}, {"rule +2", "turns"}, {"evidence before", "turns"}, {"evidence after", "turns"},
-	{"called two after", "words"}, {"inside two before", "words"}, {"inside two after", "words"}, {"spoken of", "words"},
+	{"called two after", "words"}, {"inside two before", "words"}, {"inside two after", "words"}, {"spoken of", "words"}, {"gender called before", "words"}, {"gender called after", "words"}, {"gender called around", "words"},
 
 	{"own", "sequence"}, {"own in turn", "sequence"}, {"beside before", "sequence"}, {"beside after", "sequence"},
 	{"-1", "sequence"}, {"-2", "sequence"}, {"-3", "sequence"}, {"-4", "sequence"},
@@ -155,7 +155,7 @@ func (s *scene) around(u *utterance) around {
 		float32(u.tag), float32(u.gender), flag(u.tag != noTag && u.ref == u.first), flag(u.rule.entity >= 0),
 		logf(u.end - u.first), flag(u.question), flag(u.speaksAsI), float32(u.pos), float32(min(6, len(s.turns[u.turn].quotes))),
 		flag(u.first == p.First), flag(u.end >= p.Last), float32(s.gap(u, -1)), float32(s.gap(u, 1)),
-		flag(askedBefore), flag(s.news), flag(s.narrator >= 0), float32(len(u.cands)), flag(u.called >= 0),
+		flag(askedBefore), flag(s.news), flag(s.narrator >= 0), float32(bits.Len(uint(len(s.toks) / 500))), float32(len(u.cands)), flag(u.called >= 0), float32(u.calledSex), flag(u.answers),
 	}
 	return c
 }
@@ -297,7 +297,16 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	of := func(v *utterance) float32 { return flag(v.called != e && slices.Contains(v.inside, e)) }
 	ofBack, _ := s.alternates(u, -1, of)
 	ofFwd, _ := s.alternates(u, 1, of)
-	return append(x, calledBy(c.after[2]), names(c.before[2]), names(c.after[2]), ofBack+ofFwd)
+	sexed := func(v *utterance) float32 {
+		if v == nil {
+			return 0
+		}
+		return agree(v.calledSex, ent.gender)
+	}
+	other := func(v *utterance) float32 { return -sexed(v) }
+	sexBack, _ := s.alternates(u, -1, other)
+	sexFwd, _ := s.alternates(u, 1, other)
+	return append(x, calledBy(c.after[2]), names(c.before[2]), names(c.after[2]), ofBack+ofFwd, sexed(c.before[1]), sexed(c.after[1]), sexBack+sexFwd)
 }
 
 // dynamic appends the features that the pass before gives.

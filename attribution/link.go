@@ -112,7 +112,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			}
 			if name < len(a.names) && a.names[name].first == i {
 				nm := &a.names[name]
-				a.note(event{i, nm.last, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleAt(i, subject, nm.possessive)})
+				a.note(event{i, nm.last, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, subject)})
 				i = nm.last - 1
 				subject = false
 				continue

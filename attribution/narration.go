@@ -172,6 +172,11 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 		if same[links[i].entity] {
 			links[i].entity = best
 		}
+		for k := range links[i].antecedents {
+			if x := &links[i].antecedents[k]; same[x.entity] {
+				x.entity = best
+			}
+		}
 	}
 	a.narrator = best
 }

@@ -74,6 +74,7 @@ func (a *analysis) note(ev event) {
 	a.read.mentions[ev.entity]++
 }
 
+// mentioned returns how often an entity has been mentioned so far.
 func (a *analysis) mentioned(e int) int {
 	if e < len(a.read.mentions) {
 		return a.read.mentions[e]
@@ -111,10 +112,18 @@ func (a *analysis) roleAt(first int, subject, possessive bool) uint8 {
 	return objectRole
 }
 
+// roleOf returns the role of a name; in a quotation nobody asks for it.
+func (a *analysis) roleOf(n *name, subject bool) uint8 {
+	if n.quote != 0 {
+		return objectRole
+	}
+	return a.roleAt(n.first, subject, n.possessive)
+}
+
 // possessivePronoun reports whether the pronoun at i is "his", or "her" before a noun.
 func (a *analysis) possessivePronoun(i int) bool {
 	switch a.lower(i) {
-	case "his", "sein", "seine", "ihr", "ihre", "son", "sa", "ses", "zijn", "haar":
+	case "his":
 		return true
 	case "her":
 		return i+1 < len(a.toks) && (a.tag(i+1).Noun() || a.tag(i+1) == tokenize.JJ)
@@ -191,7 +200,9 @@ func (a *analysis) antecedents(i, quote int, qs []quotes.Quote, links []link) []
 		t := &trails[k]
 		e := a.cast[t.entity]
 		x := append(make([]float32, 0, len(pronounFeatures)), head...)
-		x = append(x, agree(gender, e.gender), float32(e.kind), flag(e.head != "" && len(e.words) == 0), flag(e.listed != 0), float32(int(8*a.personhood(e))), coarse(a.pronounsOf(e)[gender]), coarse(a.pronounsOf(e)[Male+Female-gender]),
+		follow := a.pronounsOf(e)
+		x = append(x, agree(gender, e.gender), float32(e.kind), flag(e.head != "" && len(e.words) == 0), flag(e.listed != 0),
+			float32(int(8*a.personhood(e))), coarse(follow[gender]), coarse(follow[Male+Female-gender]),
 			float32(t.rank), float32(t.agreeing), float32(t.narrRank), float32(t.subjRank),
 			logf(i-t.last.token), float32(min(never, sent-t.last.sent)), back(t.last), float32(min(never, a.now.paragraph-t.last.at.paragraph)),
 			flag(t.last.subject), float32(t.last.kind), flag(t.last.quoted), float32(t.last.role))
@@ -243,6 +254,7 @@ func (a *analysis) choose(i, quote int, trails []trail, rows [][]float32) []ante
 	return out
 }
 
+// pronoun shows a probe the choice of an antecedent.
 func (a *analysis) pronoun(i, quote int, trails []trail, rows [][]float32) probe.Pronoun {
 	p := probe.Pronoun{Span: a.span(i, i+1), Quote: quote, Rows: rows}
 	for _, t := range trails {
@@ -330,7 +342,7 @@ func (a *analysis) trails(i int, gender Gender) []trail {
 // subjectForm reports whether the pronoun at i is one that stands as a subject.
 func (a *analysis) subjectForm(i int) bool {
 	switch a.lower(i) {
-	case "him", "her", "hers", "himself", "herself", "lui", "hem", "haar", "ihn", "ihm":
+	case "him", "her", "hers", "himself", "herself":
 		return false
 	}
 	return true

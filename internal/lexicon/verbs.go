@@ -133,6 +133,12 @@ func Cue(lang, word string) (Verb, bool) {
 // Lower lower-cases a word; it allocates only if there is something to change.
 func Lower(s string) string { return strings.ToLower(s) }
 
+// Title returns a word with a capital and small letters after it.
+func Title(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + strings.ToLower(s[n:])
+}
+
 // Capital reports whether a word begins with a capital.
 func Capital(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -305,6 +305,10 @@ func parallel[J, T any](jobs []J, f func(*J) ([]T, error)) ([]T, error) {
 	return slices.Concat(results...), errors.Join(errs...)
 }
 
+// sampleWeight is what a quotation of LitBank counts, of which there are few: its
+// samples are short, and much in them is said by people without a name.
+const sampleWeight = 3
+
 func (s *settings) observe(doc *text, cast bool, pronouns *gbdt.Model, models []*gbdt.Model) ([]example, error) {
 	index, _ := eval.Direct(doc.Document)
 	byQuote := map[int]*example{}
@@ -328,6 +332,9 @@ func (s *settings) observe(doc *text, cast bool, pronouns *gbdt.Model, models []
 			return
 		}
 		e.Weight, e.Right = 1, right
+		if doc.Corpus == "litbank" {
+			e.Weight = sampleWeight
+		}
 		for _, row := range d.Rows {
 			row = slices.Clone(row)
 			for i := range row {
