@@ -29,6 +29,11 @@ var embeddedModel = sync.OnceValue(func() *ranker.Model {
 // stands around each, the later ones also who probably speaks around it.
 func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe.Probe) {
 	s := a.newScene(qs, links, turns)
+	for i := range links {
+		if l := &links[i]; len(l.antecedents) > 0 {
+			l.confidence = math.Round(1000*among*l.confidence) / 1000
+		}
+	}
 	var m *ranker.Model
 	if pr != nil {
 		m = &ranker.Model{Passes: pr.Models, Temperature: 1, News: 1}
@@ -108,7 +113,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			continue
 		}
 		// Three decimals are the same on every processor.
-		l.entity, l.confidence = u.cands[best], math.Round(float64(u.prob[best])*1000)/1000
+		l.entity, l.confidence = u.cands[best], min(mostSure, math.Round(float64(u.prob[best])*1000)/1000)
 		switch u.tag {
 		case noTag:
 			l.method = Implicit
@@ -119,6 +124,14 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		}
 	}
 }
+
+// among is the share of pronouns that stand for one of their candidates at all,
+// as counted in cross-validation.
+const among = 0.95
+
+// mostSure is the confidence that no answer exceeds: one of the surest in a
+// hundred may still be wrong.
+const mostSure = 0.99
 
 // score sets scores to those of the candidates of each utterance. Those of
 // several are found together, because trees are faster for many rows.
