@@ -244,7 +244,7 @@ func (a *analysis) choose(i, quote int, trails []trail, rows [][]float32) []ante
 		}
 	}
 	scores := make([]float32, len(rows))
-	if a.pronouns != nil {
+	if a.pronouns != nil && len(rows) > 1 {
 		a.pronouns.Scores(rows, scores)
 	}
 	gbdt.Softmax(scores, 1)
