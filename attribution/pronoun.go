@@ -396,8 +396,8 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 		return nobody, nil
 	}
 	gender := a.pronounGender(w)
-	if gender == UnknownGender {
-		return a.resolveThing(i, w == "they" || w == "them" || w == "their"), nil
+	if gender == UnknownGender || a.lang != "en" {
+		return a.resolveNear(i, gender, w == "they" || w == "them" || w == "their"), nil
 	}
 	as := a.antecedents(i, quote, qs, links)
 	best := -1
@@ -414,14 +414,17 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 	return resolution{as[best].entity, Pronoun, math.Round(1000*float64(as[best].p)) / 1000}, as
 }
 
-// resolveThing finds for what a pronoun that tells no gender stands, "it" for
-// an organisation, "they" for a group or an organisation rather than somebody:
-// the nearest, subjects before others.
-func (a *analysis) resolveThing(i int, plural bool) resolution {
+// resolveNear finds for whom or what a pronoun stands that the ranker has not
+// learnt: "he" in other languages than English, which have no tagger, "it" for
+// an organisation, "they" for a group or an organisation rather than somebody.
+// It is the nearest, subjects and those who surely have its gender before others.
+func (a *analysis) resolveNear(i int, gender Gender, plural bool) resolution {
 	const (
 		reach   = 25 // mentions
+		back    = -1 // for each sentence
 		subject = 1.5
 		quoted  = -10
+		agrees  = 8
 		many    = 1
 	)
 	sent := a.t.SentenceAt(i)
@@ -430,15 +433,27 @@ func (a *analysis) resolveThing(i int, plural bool) resolution {
 		ev := &a.events[k]
 		e := a.cast[ev.entity]
 		thing := e.kind == Organization || e.kind == Publication
-		if ev.token >= i || e.narrator || !plural && (!thing || e.kind == Group) || plural && e.kind == Person && e.gender != UnknownGender && e.head == "" && len(e.words) < 2 {
+		var may bool
+		switch {
+		case gender != UnknownGender:
+			may = !thing && e.kind != Group && agree(gender, e.gender) >= 0
+		case plural:
+			may = e.kind != Person || e.gender == UnknownGender || e.head != "" || len(e.words) > 1
+		default:
+			may = thing
+		}
+		if ev.token >= i || e.narrator || !may {
 			continue
 		}
-		score := float64(ev.sent - sent)
+		score := back * float64(sent-ev.sent)
 		if ev.subject {
 			score += subject
 		}
 		if ev.quoted {
 			score += quoted
+		}
+		if gender != UnknownGender && e.gender == gender {
+			score += agrees
 		}
 		if plural && (e.kind == Group || e.kind == Organization) {
 			score += many
