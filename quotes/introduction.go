@@ -98,7 +98,7 @@ func (f *finder) saidTo(first, last int) bool {
 func (f *finder) sentenceBefore(from, end, open int) tag {
 	const most = 10 // tokens
 	start := end
-	for start > from && !f.isStop(start-1) && !f.outside(start-1) {
+	for start > from && end-start <= most && !f.isStop(start-1) && !f.outside(start-1) {
 		start--
 	}
 	if f.lang != "en" || end-start > most || start > 0 && f.outside(start-1) {
