@@ -31,9 +31,10 @@ DESCRIPTION
 
   The ranker of speakers learns from the files NAME.train.jsonl.gz of -corpora,
   in the form that "whosaid help evaluate" explains: quotations of the type
-  direct with a speaker, and the list of entities. Cross-validation holds out
-  the texts of one book (the field "work") together. The other models need the
-  corpora that MODEL.md names.
+  direct with a speaker, and the list of entities. Where mentions outside
+  quotations are annotated, it learns from these for whom pronouns stand.
+  Cross-validation holds out the texts of one book (the field "work") together.
+  The other models need the corpora that MODEL.md names.
 
 FLAGS
 `
