@@ -70,7 +70,7 @@ func (u *utterance) evidence(e int) float32 {
 	switch {
 	case u.called == e:
 		return -0.5
-	case u.rule.entity == e && (u.tag == nameTag || u.tag == narratorTag || u.tag == titleTag):
+	case u.anchor() == e:
 		return 1
 	case u.rule.entity == e:
 		return 0.7

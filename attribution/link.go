@@ -133,8 +133,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 						continue
 					}
 					if r := a.resolveNominal(i, head+1); r.entity >= 0 {
-						w := a.word(head + 1)
-						possessive := w == "'s" || w == "’s"
+						possessive := lexicon.Possessive(a.word(head + 1))
 						a.note(event{i, head + 1, s, a.now, r.entity, subject && !possessive, false, Nominal, a.roleAt(i, subject, possessive)})
 					}
 					subject = false

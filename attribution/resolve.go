@@ -63,7 +63,7 @@ func (a *analysis) pronounGender(w string) Gender {
 // resolve finds whom the mention, the tokens first to last, refers to. It is
 // not a pronoun.
 func (a *analysis) resolve(first, last int) resolution {
-	if last-first == 2 && a.lower(first) == "the" && otherOnes[a.lower(first+1)] {
+	if last-first == 2 && a.lower(first) == "the" && lexicon.OtherOne(a.word(first+1)) {
 		return resolution{-1, Pronoun, 0} // the turns around it tell who that is
 	}
 	if n := a.headName(first, last); n >= 0 {
@@ -74,9 +74,6 @@ func (a *analysis) resolve(first, last int) resolution {
 	}
 	return a.resolveNominal(first, last)
 }
-
-// otherOnes stand after "the" for somebody who has been named.
-var otherOnes = wordSet("other others latter former")
 
 // headName returns the index of the name that a mention is built on, -1 if it
 // describes: "the head of NATO" and "Clinton's aide" name somebody else.
@@ -271,7 +268,7 @@ func (a *analysis) bearsTitle(e *entity, word string) bool {
 
 // fullTitle returns a title without its full stop and not shortened.
 func fullTitle(title string) string {
-	title = strings.TrimSuffix(title, ".")
+	title = key(title)
 	if long, ok := shortTitles[title]; ok {
 		return long
 	}

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
@@ -308,17 +307,17 @@ func (a *analysis) setOff(i int, part tokenize.Span) bool {
 // bearers returns the last few entities that a name may stand for.
 func (a *analysis) bearers(n *name) []int {
 	const most = 4
-	title, words := a.nameWords(n)
+	title, titled, full, _ := a.forms(n)
 	gender := titleGender(title)
 	if a.cast[n.entity].listed != 0 && title != "" {
-		if id, ok := a.listed[key(a.word(n.core)+" "+strings.Join(words, " "))]; ok && id == n.entity {
+		if id, ok := a.listed[key(titled)]; ok && id == n.entity {
 			return []int{id} // the list has it as it stands
 		}
 	}
 	var out []int
-	ids := a.latest(strings.Join(words, " "))
+	ids := a.latest(full)
 	for _, e := range slices.Backward(ids) {
-		if len(out) < most && agree(gender, a.cast[e].gender) >= 0 && (title == "" || a.cast[e].title == "" || sameTitle(title, a.cast[e].title)) {
+		if len(out) < most && agree(gender, a.cast[e].gender) >= 0 && sameTitle(title, a.cast[e].title) {
 			out = append(out, e)
 		}
 	}

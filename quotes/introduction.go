@@ -43,11 +43,17 @@ func (f *finder) tagBefore(from, open int) tag {
 			continue
 		}
 		m0, m1 := f.nearSubject(start, k)
-		if s0, s1 := f.owner(start, k); v.Form == lexicon.Ing && s1 > s0 {
-			m0, m1 = s0, s1
+		if v.Form == lexicon.Ing {
+			if s0, s1 := f.owner(start, k); s1 > s0 {
+				m0, m1 = s0, s1
+			}
 		}
 		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || k == i || f.saidTo(k+1, i+1)
-		if r0, r1 := f.relativeSubject(start, k); r1 > r0 && (m1 == m0 || f.commaBetween(m1, k) || f.commaBetween(m0, m1)) {
+		var r0, r1 int
+		if m1 == m0 || f.commaBetween(m0, k) {
+			r0, r1 = f.relativeSubject(start, k)
+		}
+		if r1 > r0 {
 			m0, m1 = r0, r1
 		} else if m0 == m1 || v.Form == lexicon.Ing && m1 == k {
 			if p0, p1 := f.parsedSubject(start, k); p1 > p0 {

@@ -188,12 +188,12 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 				}
 				noun, proper = true, false
 				end = j + 1
-			case tag == tokenize.POS || w == "'s" || w == "’s":
+			case tag == tokenize.POS || lexicon.Possessive(w):
 				if !noun {
 					return end, noun, proper
 				}
 				noun, proper = false, false // the head is still to come
-			case otherWords[f.lowerWord(j)] && !noun && j > i && f.lowerWord(j-1) == "the" && !f.nounAt(j+1):
+			case lexicon.OtherOne(w) && !noun && j > i && f.lowerWord(j-1) == "the" && !f.nounAt(j+1):
 				return j + 1, true, false // "said the other"
 			case tag == tokenize.DT || tag == tokenize.PRPS || tag == tokenize.CD || tag == tokenize.PDT || f.determiner(j):
 				if noun {
@@ -231,9 +231,6 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 	}
 	return end, noun, proper
 }
-
-// otherWords stand after "the" for somebody who has been named.
-var otherWords = wordSet("other others latter former")
 
 // nounAt reports whether what stands at i may have a noun as its head.
 func (f *finder) nounAt(i int) bool {

@@ -87,12 +87,7 @@ func (f *finder) relativeSubject(start, k int) (first, last int) {
 		if f.word(end-1) == "," {
 			end--
 		}
-		for m := start; m < end; m++ {
-			if f.isWord(m) && (f.determiner(m) || f.capital(m)) && f.phrase(m, end) == end {
-				return m, end
-			}
-		}
-		return 0, 0
+		return f.phraseBefore(start, end)
 	}
 	return 0, 0
 }
@@ -103,12 +98,18 @@ func (f *finder) owner(start, k int) (first, last int) {
 	for k > start && f.adverb(k-1) {
 		k--
 	}
-	if w := f.word(k - 1); w != "'s" && w != "’s" {
+	if !lexicon.Possessive(f.word(k - 1)) {
 		return 0, 0
 	}
-	for m := start; m < k-1; m++ {
-		if f.isWord(m) && (f.determiner(m) || f.capital(m)) && f.phrase(m, k-1) == k-1 {
-			return m, k - 1
+	return f.phraseBefore(start, k-1)
+}
+
+// phraseBefore returns the longest phrase from start on that ends before token
+// end and begins as mentions do; the range is empty if there is none.
+func (f *finder) phraseBefore(start, end int) (first, last int) {
+	for m := start; m < end; m++ {
+		if f.isWord(m) && (f.determiner(m) || f.capital(m)) && f.phrase(m, end) == end {
+			return m, end
 		}
 	}
 	return 0, 0

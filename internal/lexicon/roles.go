@@ -89,6 +89,12 @@ func Publication(word string) bool { return publications[Lower(word)] }
 // they keep from naming: "a senior official".
 func Unnamed(word string) bool { return unnamed[Lower(word)] }
 
+// OtherOne reports whether word, in any case, stands after "the" for somebody
+// who has been named: "the other", "the latter".
+func OtherOne(word string) bool { return otherOnes[Lower(word)] }
+
+var otherOnes = wordSet("other others latter former")
+
 // Organization reports whether word, in any case, heads the names of organisations.
 func Organization(word string) bool { return organizationWords[Lower(word)] }
 

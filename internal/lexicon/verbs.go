@@ -139,6 +139,9 @@ func Title(s string) string {
 	return strings.ToUpper(s[:n]) + strings.ToLower(s[n:])
 }
 
+// Possessive reports whether word is the ending of a possessive.
+func Possessive(word string) bool { return word == "'s" || word == "’s" }
+
 // Capital reports whether a word begins with a capital.
 func Capital(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -180,26 +180,13 @@ func (c *coref) is(x probe.Candidate, entity string) bool {
 
 // reportPronouns prints how often the chosen antecedents are right, and could be.
 func reportPronouns(w io.Writer, title string, examples []pronoun) {
-	fmt.Fprintln(w, title)
-	for _, corpus := range []string{"pdnc", "litbank"} {
-		for _, tag := range []bool{true, false} {
-			var n, right, possible int
-			for _, e := range examples {
-				if e.doc.Corpus != corpus || e.tag != tag {
-					continue
-				}
-				n++
-				if e.Right[e.chosen] {
-					right++
-				}
-				if slices.Contains(e.Right, true) {
-					possible++
-				}
-			}
-			if n > 0 {
-				where := map[bool]string{true: "in tags", false: "elsewhere"}[tag]
-				fmt.Fprintf(w, "  %-26s %6d  right %6.2f  possible %6.2f\n", corpus+" "+where, n, 100*float64(right)/float64(n), 100*float64(possible)/float64(n))
-			}
+	var t table
+	for _, e := range examples {
+		where := " elsewhere"
+		if e.tag {
+			where = " in tags"
 		}
+		t.add(e.doc.Corpus+where, e.Right[e.chosen], slices.Contains(e.Right, true))
 	}
+	t.print(w, title)
 }

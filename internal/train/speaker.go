@@ -406,24 +406,7 @@ func names(mention string, c probe.Candidate) bool {
 // report prints how often the scores are right, and could be: whether the
 // right one is among the candidates.
 func report(w io.Writer, title string, examples []example) {
-	type tally struct{ n, right, possible int }
-	sums := map[string]*tally{}
-	var keys []string
-	add := func(k string, right, possible bool) {
-		t := sums[k]
-		if t == nil {
-			t = &tally{}
-			sums[k] = t
-			keys = append(keys, k)
-		}
-		t.n++
-		if right {
-			t.right++
-		}
-		if possible {
-			t.possible++
-		}
-	}
+	var t table
 	for _, e := range examples {
 		best := -1
 		for i := range len(e.scores) - 1 {
@@ -436,14 +419,46 @@ func report(w io.Writer, title string, examples []example) {
 			k += " with cast"
 		}
 		right, possible := best >= 0 && e.scored[best], len(e.Right) > 0 && !e.Right[len(e.Right)-1]
-		add(k+" all", right, possible)
+		t.add(k+" all", right, possible)
 		if x := e.doc.Quotes[e.quote].Explicitness; x != "" {
-			add(k+" "+x, right, possible)
+			t.add(k+" "+x, right, possible)
 		}
 	}
+	t.print(w, title)
+}
+
+// A table counts decisions by their kind, in the order of the first of each.
+type table struct {
+	kinds []string
+	sums  map[string]*outcome
+}
+
+// An outcome is how many decisions were right, and could be.
+type outcome struct{ n, right, possible int }
+
+func (t *table) add(kind string, right, possible bool) {
+	if t.sums == nil {
+		t.sums = make(map[string]*outcome)
+	}
+	x := t.sums[kind]
+	if x == nil {
+		x = &outcome{}
+		t.sums[kind] = x
+		t.kinds = append(t.kinds, kind)
+	}
+	x.n++
+	if right {
+		x.right++
+	}
+	if possible {
+		x.possible++
+	}
+}
+
+func (t *table) print(w io.Writer, title string) {
 	fmt.Fprintln(w, title)
-	for _, k := range keys {
-		t := sums[k]
-		fmt.Fprintf(w, "  %-26s %6d  right %6.2f  possible %6.2f\n", k, t.n, 100*float64(t.right)/float64(t.n), 100*float64(t.possible)/float64(t.n))
+	for _, k := range t.kinds {
+		x := t.sums[k]
+		fmt.Fprintf(w, "  %-26s %6d  right %6.2f  possible %6.2f\n", k, x.n, 100*float64(x.right)/float64(x.n), 100*float64(x.possible)/float64(x.n))
 	}
 }
