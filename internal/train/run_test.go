@@ -192,6 +192,23 @@ func TestTrainTwice(t *testing.T) {
 	}
 }
 
+// Without a folder for them no models are written, and the scores are the same.
+func TestScoresOnly(t *testing.T) {
+	data, out := fixture(t), t.TempDir()
+	if err := os.Mkdir(filepath.Join(out, "attribution"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	var tables [2]bytes.Buffer
+	for i, dir := range []string{out, ""} {
+		if err := run([]string{"-only", "speaker", "-data", data, "-out", dir, "-trees", "12", "-min-weight", "0.1", "-folds", "2"}, &tables[i], io.Discard); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(tables[0].String(), tables[1].String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestNoCorpora(t *testing.T) {
 	for model, file := range map[string]string{"tagger": "en_ewt-ud-train.conllu.gz", "speaker": "pdnc.train.jsonl.gz", "relations": "polnear.train.jsonl.gz", "": "en_ewt-ud-train.conllu.gz"} {
 		if err := run([]string{"-only", model, "-data", t.TempDir()}, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), file) {

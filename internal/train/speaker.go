@@ -35,6 +35,9 @@ func (s *settings) trainSpeaker(out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if s.out == "" {
+		return nil // there are only models that have not seen everything
+	}
 	m.Seed, m.Data = s.params.Seed, hash(docs)
 	b, err := m.AppendBinary(nil)
 	if err != nil {
