@@ -1,6 +1,8 @@
 package quotes
 
 import (
+	"strings"
+
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -54,20 +56,33 @@ func (f *finder) isStop(i int) bool {
 // finiteCue reports whether the token at i can be the finite verb of a tag.
 func (f *finder) finiteCue(i int) (lexicon.Verb, bool) {
 	v, ok := f.cue(i)
-	if !ok || v.Form == lexicon.Ing || lexicon.Capital(f.word(i)) && f.lang == "en" && f.tag(i).Noun() {
+	if !ok || v.Form == lexicon.Ing {
 		return v, false
 	}
 	if f.lang != "en" {
 		return v, true
 	}
 	t := f.tag(i)
-	if v.Form == lexicon.Base && !(t == tokenize.VBP || t == tokenize.VB || t == tokenize.NoTag) {
+	if f.capital(i) && t.Noun() && !(i == f.sents[f.t.SentenceAt(i)].First && v.Report && f.capital(i+1)) { // "Said Ada Finch"
+		return v, false
+	}
+	if w := withParticle[v.Lemma]; w != nil && !w[f.lowerWord(i+1)] && !f.adverb(i+1) {
+		return v, false
+	}
+	if v.Form == lexicon.Base && t != tokenize.VBP && t != tokenize.VB && t != tokenize.VBD && t != tokenize.NoTag {
 		return v, false
 	}
 	if v.Form == lexicon.Third && t == tokenize.NNS {
 		return v, false
 	}
 	return v, v.Class != lexicon.Attitude || v.Lemma == "agree"
+}
+
+// withParticle are the verbs that say that somebody speaks only with one of
+// these words: "put in", "burst forth".
+var withParticle = map[string]map[string]bool{
+	"put":   wordSet("in"),
+	"burst": wordSet("in out forth"),
 }
 
 func (f *finder) adverb(i int) bool {
@@ -87,6 +102,7 @@ var adverbs = wordSet("then later also again once now still only just simply qui
 //	“…,” she said / Ada Finch, the captain, added    subject first
 //	“…,” he was told by Ana Ruiz      passive
 //	“…”, according to Ravi Rao
+//	“…” was uttered by Ana Ruiz / was her reply; it was she who spoke
 //	“….” —Gil Stone                   trailing name
 func (f *finder) tagAfter(i, limit int, stop string) tag {
 	start := i
@@ -116,7 +132,11 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if full && !sep && !dash && !lower(f.word(i)) {
 		// A new sentence; it is a tag only if it says no more than that:
 		// “….” Ruiz said.
-		if tg := f.subjectFirst(i, end); tg.found() && end-tg.last <= 1 && end-i <= 8 {
+		tg := f.subjectFirst(i, end)
+		if !tg.found() && f.lang == "en" {
+			tg = f.cleft(i, end)
+		}
+		if tg.found() && end-tg.last <= 1 && end-i <= 8 {
 			tg.first, tg.after = start, true
 			return tg
 		}
@@ -126,8 +146,14 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if !tg.found() {
 		tg = f.subjectFirst(i, end)
 	}
+	tg.sure = tg.found()
 	if !tg.found() && f.lang == "en" && !dash {
-		tg = f.answer(i, end)
+		for _, read := range []func(i, end int) tag{f.cleft, f.uttered, f.answer} {
+			if tg = read(i, end); tg.found() {
+				break
+			}
+		}
+		tg.sure = tg.found()
 		if !tg.found() && (stop == "," || lower(f.word(i)) && (stop == "?" || stop == "!")) {
 			tg = f.goesOnAs(i, end)
 		}
@@ -137,7 +163,6 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	}
 	if tg.found() {
 		tg.first, tg.after = start, true
-		tg.sure = true
 		tg.comma = tg.last < len(f.toks) && (f.word(tg.last) == "," || f.toks[tg.last].Kind == tokenize.Dash)
 	}
 	return tg
@@ -148,6 +173,9 @@ func (f *finder) inversion(i, end int) tag {
 	j := i
 	for j < end && j < i+2 && f.isWord(j) && (f.lowerWord(j) == "so" || f.lowerWord(j) == "and" || f.lowerWord(j) == "then" || f.lowerWord(j) == "thus") {
 		j++
+	}
+	if f.lang == "en" && j+1 < end && f.adverb(j) && lower(f.word(j)) && !f.pronoun(j) {
+		j++ // "feebly repeated Ada Finch"
 	}
 	if f.lang == "fr" && (f.lowerWord(j) == "a" || f.lowerWord(j) == "ont" || f.lowerWord(j) == "s") { // "a dit Luc"
 		j++
@@ -166,10 +194,13 @@ func (f *finder) inversion(i, end int) tag {
 		}
 	}
 	k := j + 1
-	for k < end && (f.adverb(k) && !f.pronoun(k) || k == j+1 && f.lowerWord(k) == "in" && breaksIn[v.Lemma]) && k < j+4 {
+	for k < end && (f.adverb(k) && !f.pronoun(k) && !f.person(k) || k == j+1 && f.lowerWord(k) == "in" && breaksIn[v.Lemma]) && k < j+4 {
 		k++
 	}
 	m := f.mentionAt(k, end)
+	if m == k && f.lang == "en" && f.isWord(k) && (f.person(k) || f.capital(k) && f.tag(k) == tokenize.CD) && !f.isWord(k+1) {
+		m = k + 1 // "said nanny", "said Five"
+	}
 	if m == k {
 		return tag{}
 	}
@@ -179,10 +210,45 @@ func (f *finder) inversion(i, end int) tag {
 	return tag{cue: f.span(j, j+1), mention: f.span(k, m), first: j, last: m, class: v.Class}
 }
 
+// cleft reads "it was Ana Ruiz who spoke".
+func (f *finder) cleft(i, end int) tag {
+	if f.lowerWord(i) != "it" || f.lowerWord(i+1) != "was" {
+		return tag{}
+	}
+	m := f.phrase(i+2, end)
+	if m == i+2 || f.lowerWord(m) != "who" || m+1 >= end {
+		return tag{}
+	}
+	if v, ok := f.finiteCue(m + 1); ok {
+		return tag{cue: f.span(m+1, m+2), mention: f.span(i+2, m), first: i, last: m + 2, class: v.Class}
+	}
+	return tag{}
+}
+
+// uttered reads the passive "was uttered at the same moment by Ana Ruiz".
+func (f *finder) uttered(i, end int) tag {
+	const most = 8 // tokens between
+	if w := f.lowerWord(i); w != "was" && w != "were" {
+		return tag{}
+	}
+	v, ok := f.cue(i + 1)
+	if !ok || v.Class != lexicon.Speech || v.Form != lexicon.Past && f.tag(i+1) != tokenize.VBN {
+		return tag{}
+	}
+	for k := i + 2; k < end && k < i+2+most; k++ {
+		if m := f.mentionAt(k+1, end); f.lowerWord(k) == "by" && m > k+1 && f.maySpeak(k+1, m) {
+			return tag{cue: f.span(i+1, i+2), mention: f.span(k+1, m), first: i, last: m, class: v.Class}
+		}
+	}
+	return tag{}
+}
+
 // answer reads "was his reply" and "was Ana Ruiz's only answer".
 func (f *finder) answer(i, end int) tag {
 	const most = 6 // tokens of the phrase
-	if w := f.lowerWord(i); w != "was" && w != "were" && w != "is" {
+	if f.lowerWord(i) == "had" && f.lowerWord(i+1) == "been" {
+		i++
+	} else if w := f.lowerWord(i); w != "was" && w != "were" && w != "is" {
 		return tag{}
 	}
 	for k := i + 2; k < end && k <= i+most; k++ {
@@ -224,7 +290,7 @@ func (f *finder) goesOnAs(i, end int) tag {
 		return tag{}
 	}
 	m := f.phrase(i, end)
-	if m == i || !f.pronoun(i) && !f.capital(i) {
+	if m == i || !f.pronoun(i) && !f.capital(i) && !(f.lowerWord(i) == "the" && f.person(m-1)) {
 		return tag{}
 	}
 	k := m
@@ -235,6 +301,13 @@ func (f *finder) goesOnAs(i, end int) tag {
 		return tag{cue: f.span(k, k+1), mention: f.span(i, m), first: i, last: k + 1, class: lexicon.Speech}
 	}
 	return tag{}
+}
+
+// person reports whether the noun at i describes somebody: "captain".
+func (f *finder) person(i int) bool {
+	w, _, _ := strings.Cut(f.word(i), "-in-law")
+	r, ok := lexicon.PersonRole(w)
+	return ok && r.Noun
 }
 
 // verbOfTag reports whether token i is a full verb in the past or the present.

@@ -108,7 +108,7 @@ func (f *finder) tagOf(pieces []piece, from int) tag {
 		if !after.found() {
 			continue
 		}
-		if before.found() && before.comma && before.sure && stop != "," && !lower(f.word(end)) {
+		if f.introduced(before, after, stop) {
 			return before
 		}
 		return after

@@ -17,8 +17,12 @@ func (f *finder) tagBefore(from, open int) tag {
 	if sep == "." {
 		return f.sentenceBefore(from, i, open)
 	}
+	if f.toks[i].Kind == tokenize.Dash && i > from {
+		i--
+		sep = f.word(i) // "said:--"
+	}
 	introduces := sep == "," || sep == ":" || sep == "：" || sep == "，"
-	if introduces || f.toks[i].Kind == tokenize.Dash {
+	if introduces {
 		i--
 	}
 	start := from
@@ -48,23 +52,13 @@ func (f *finder) tagBefore(from, open int) tag {
 				m0, m1 = s0, s1
 			}
 		}
-		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || k == i || f.saidTo(k+1, i+1)
-		var r0, r1 int
-		if m1 == m0 || f.commaBetween(m0, k) {
-			r0, r1 = f.relativeSubject(start, k)
-		}
-		if r1 > r0 {
-			m0, m1 = r0, r1
-		} else if m0 == m1 || v.Form == lexicon.Ing && m1 == k {
-			if p0, p1 := f.parsedSubject(start, k); p1 > p0 {
-				m0, m1 = p0, p1
-			} else if m0 == m1 {
-				m0, m1 = f.openingSubject(start, k)
-			}
-		}
+		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || f.adverbs(k+1, i+1) || f.saidTo(k+1, i+1)
+		m0, m1 = f.speaker(start, k, m0, m1)
 		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: sure}
 		if by, ok := f.passive(k, max(start, k-3), open); ok {
 			tg.mention = f.span(by, f.mentionAt(by, open))
+		} else if v0, v1 := f.voice(m0, m1); v1 > v0 {
+			tg.mention = f.span(v0, v1)
 		}
 		return tg
 	}
@@ -81,6 +75,17 @@ func (f *finder) tagBefore(from, open int) tag {
 		}
 	}
 	return tag{}
+}
+
+// adverbs reports whether there are only adverbs from token first to last:
+// "said severely".
+func (f *finder) adverbs(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.lang != "en" || !f.adverb(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // saidTo reports whether the tokens first to last, after a cue, only say to
@@ -118,8 +123,13 @@ func (f *finder) sentenceBefore(from, end, open int) tag {
 	if !v.Report && !speaksOn[v.Lemma] || v.Lemma == "go" && f.lowerWord(tg.last) != "on" {
 		return tag{}
 	}
+	rest := tg.last
+	switch w := f.lowerWord(rest + 1); {
+	case f.lowerWord(rest) == "at" && w == "once", f.lowerWord(rest) == "to" && (w == "speak" || w == "talk"):
+		rest += 2 // "She began at once."
+	}
 	for i := start; i < end; i++ {
-		if w := f.lowerWord(i); i >= tg.last && !f.adverb(i) || w == "not" || w == "n't" || w == "never" || w == "nothing" {
+		if w := f.lowerWord(i); i >= rest && !f.adverb(i) || w == "not" || w == "n't" || w == "never" || w == "nothing" {
 			return tag{}
 		}
 	}
@@ -140,6 +150,9 @@ func (f *finder) beatBefore(start, end, open int) tag {
 		m0, m1 := f.parsedSubject(start, k)
 		if m0 == m1 {
 			m0, m1 = f.openingSubject(start, k)
+		}
+		if v0, v1 := f.voice(m0, m1); v1 > v0 {
+			m0, m1 = v0, v1
 		}
 		if m1 > m0 && m1 <= k && (f.pronoun(m0) || f.tag(m1-1).Proper()) {
 			return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: lexicon.Speech, comma: true}

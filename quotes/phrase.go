@@ -207,7 +207,7 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 					return end, noun, proper
 				}
 			case (tag == tokenize.VBG || tag == tokenize.VBN) && j > i && !noun: // "the outgoing mayor"
-			case tag == tokenize.RB && j > i && !noun && f.tag(j+1) == tokenize.JJ:
+			case tag == tokenize.RB && j > i && !noun && (f.tag(j+1) == tokenize.JJ || f.tag(j+1) == tokenize.VBN):
 			case particles[w] && proper && f.capital(j+1) && w != "of":
 			case (w == "and" || w == "or") && !noun && j > i: // "the first and only winner"
 			default:

@@ -56,6 +56,31 @@ func (f *finder) nearSubject(start, k int) (first, last int) {
 
 var clauseLinks = wordSet("because although though while whereas since unless if when as after before until so")
 
+// speaker returns who speaks, m0 to m1 being the phrase nearest to the verb at
+// k in the clause that begins at start: that phrase, unless there is none, the
+// verb hangs from another ("by saying"), or it is no person ("had only time to
+// say", "after a time said").
+func (f *finder) speaker(start, k, m0, m1 int) (first, last int) {
+	if m0 == m1 || f.commaBetween(m0, k) {
+		if r0, r1 := f.relativeSubject(start, k); r1 > r0 {
+			return r0, r1
+		}
+	}
+	v, _ := f.cue(k)
+	hangs := v.Form == lexicon.Ing && (m1 == k || f.tag(k-1) == tokenize.IN)
+	thing := m1 > m0 && !f.maySpeak(m0, m1) && (v.Form != lexicon.Past || f.timeWord(m1-1))
+	if m1 > m0 && !hangs && !thing {
+		return m0, m1
+	}
+	if p0, p1 := f.parsedSubject(start, k); p1 > p0 && f.maySpeak(p0, p1) {
+		return p0, p1
+	}
+	if m1 > m0 {
+		return f.lastPerson(start, k)
+	}
+	return f.openingSubject(start, k)
+}
+
 // openingSubject returns the name or the pronoun with which the clause of the
 // verb at k begins; the range is empty if there is none.
 func (f *finder) openingSubject(start, k int) (first, last int) {
@@ -113,6 +138,55 @@ func (f *finder) phraseBefore(start, end int) (first, last int) {
 		}
 	}
 	return 0, 0
+}
+
+// voice returns whose voice a phrase tells of: "Ana Ruiz's voice", "the quiet
+// voice of Ana Ruiz". The range is empty if it tells of none.
+func (f *finder) voice(m0, m1 int) (first, last int) {
+	if m1 > m0 && f.lowerWord(m1-1) == "voice" {
+		for k := m1 - 2; k > m0; k-- {
+			if lexicon.Possessive(f.word(k)) {
+				return m0, k
+			}
+		}
+	}
+	for k := m0; k+2 < m1; k++ {
+		if f.lowerWord(k) == "voice" && f.lowerWord(k+1) == "of" {
+			return k + 2, m1
+		}
+	}
+	return 0, 0
+}
+
+// lastPerson returns the last phrase between start and the verb at k that may
+// speak; the range is empty if there is none.
+func (f *finder) lastPerson(start, k int) (first, last int) {
+	for i := start; i < k; {
+		j := f.phrase(i, k)
+		if j == i {
+			i++
+			continue
+		}
+		if f.maySpeak(i, j) && f.lowerWord(i) != "it" {
+			first, last = i, j
+		}
+		i = j
+	}
+	return first, last
+}
+
+// maySpeak reports whether a phrase is a pronoun, has a name, or describes
+// somebody or a voice: "the time" does not.
+func (f *finder) maySpeak(m0, m1 int) bool {
+	if f.pronoun(m0) {
+		return true
+	}
+	for i := m0; i < m1; i++ {
+		if f.capital(i) || f.person(i) || f.lowerWord(i) == "voice" {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) commaBetween(first, last int) bool {

@@ -179,7 +179,7 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	begins := !lower(f.word(p.first))
 	switch {
 	case after.found() && (lead == 0 || intro && (begins || lead <= 3)):
-		if before.found() && before.comma && before.sure && stop != "," && !lower(f.word(end)) {
+		if f.introduced(before, after, stop) {
 			return Direct, before
 		}
 		return Direct, after
@@ -211,6 +211,17 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 		return Scare, tag{} // a stray mark
 	}
 	return f.fragment(p), tag{}
+}
+
+// introduced reports whether the tag before a quotation is rather its own than
+// the one after it: if that may be a sentence of its own, goes on with what
+// happens then ("and she said to herself"), or is none but by its place.
+func (f *finder) introduced(before, after tag, stop string) bool {
+	if !before.found() || !before.comma || !before.sure {
+		return false
+	}
+	w := f.lowerWord(after.first)
+	return !after.sure || w == "and" || w == "but" || stop != "," && !lower(f.word(after.first))
 }
 
 // lead returns how many words stand before token first in its sentence, from
