@@ -183,7 +183,7 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	group := lexicon.GroupNoun(word)
 	phrase := lexicon.Lower(a.text(a.span(from, last)))
 	a.uses[phrase]++
-	if id, ok := a.listed[key(phrase)]; ok && id >= 0 && !indefinite {
+	if id := a.listedAs(first, last); id >= 0 && !indefinite {
 		return resolution{id, Nominal, 0.85}
 	}
 	if id := a.byTitle(word); id >= 0 && a.lower(first) == "the" {
@@ -237,6 +237,15 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	id := len(a.cast) - 1
 	a.phrases[phrase] = id
 	return resolution{id, Nominal, 0.7}
+}
+
+// listedAs returns the entity of the caller's list whose name or alias the words
+// first to last are, an article aside: "the porter"; -1 if there is none.
+func (a *analysis) listedAs(first, last int) int {
+	if id, ok := a.listed[key(lexicon.Lower(a.text(a.span(a.skipDeterminer(first, last), last))))]; ok {
+		return id
+	}
+	return -1
 }
 
 // byTitle returns who has a title in his name, the one mentioned last if

@@ -229,8 +229,9 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 			if l.entity >= 0 {
 				ent := a.cast[l.entity]
 				u.gender = ent.gender
-				head := a.headNoun(at, a.t.TokenAt(m.End-1)+1)
-				if a.bearsTitle(ent, a.lower(head)) || !a.news && w == "the" && lexicon.Capital(a.word(head)) {
+				end := a.t.TokenAt(m.End-1) + 1
+				head := a.headNoun(at, end)
+				if a.listedAs(at, end) == l.entity || a.bearsTitle(ent, a.lower(head)) || !a.news && w == "the" && lexicon.Capital(a.word(head)) {
 					u.tag = titleTag
 				}
 				u.introduces = w == "a" || w == "an" || ent.kind == Group || ent.kind == Organization
