@@ -306,7 +306,7 @@ func (a *analysis) entityOf(n *name) int {
 	}
 	wife := gender == Female && title != "" && len(words) > 1 && genderOf(words[:1]) != Female // "Mrs. Bo Hart"
 	for _, alias := range []string{titled, full} {
-		if id, ok := a.listed[key(alias)]; ok && id >= 0 {
+		if id := a.listedAs(alias); id >= 0 {
 			a.learn(id, n, titled, full, gender)
 			return id
 		}

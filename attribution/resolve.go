@@ -183,7 +183,7 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	group := lexicon.GroupNoun(word)
 	phrase := lexicon.Lower(a.text(a.span(from, last)))
 	a.uses[phrase]++
-	if id := a.listedAs(first, last); id >= 0 && !indefinite {
+	if id := a.listedAs(phrase); id >= 0 && !indefinite {
 		return resolution{id, Nominal, 0.85}
 	}
 	if id := a.byTitle(word); id >= 0 && a.lower(first) == "the" {
@@ -239,10 +239,10 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	return resolution{id, Nominal, 0.7}
 }
 
-// listedAs returns the entity of the caller's list whose name or alias the words
-// first to last are, an article aside: "the porter"; -1 if there is none.
-func (a *analysis) listedAs(first, last int) int {
-	if id, ok := a.listed[key(lexicon.Lower(a.text(a.span(a.skipDeterminer(first, last), last))))]; ok {
+// listedAs returns the entity of the caller's list whose name or alias is name,
+// which is without an article; -1 if there is none, or several.
+func (a *analysis) listedAs(name string) int {
+	if id, ok := a.listed[key(name)]; ok {
 		return id
 	}
 	return -1

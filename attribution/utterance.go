@@ -231,7 +231,8 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 				u.gender = ent.gender
 				end := a.t.TokenAt(m.End-1) + 1
 				head := a.headNoun(at, end)
-				if a.listedAs(at, end) == l.entity || a.bearsTitle(ent, a.lower(head)) || !a.news && w == "the" && lexicon.Capital(a.word(head)) {
+				phrase := a.text(a.span(a.skipDeterminer(at, end), end))
+				if a.listedAs(phrase) == l.entity || a.bearsTitle(ent, a.lower(head)) || !a.news && w == "the" && lexicon.Capital(a.word(head)) {
 					u.tag = titleTag
 				}
 				u.introduces = w == "a" || w == "an" || ent.kind == Group || ent.kind == Organization
@@ -310,10 +311,8 @@ func (a *analysis) bearers(n *name) []int {
 	const most = 4
 	title, titled, full, _ := a.forms(n)
 	gender := titleGender(title)
-	if a.cast[n.entity].listed != 0 && title != "" {
-		if id, ok := a.listed[key(titled)]; ok && id == n.entity {
-			return []int{id} // the list has it as it stands
-		}
+	if a.cast[n.entity].listed != 0 && title != "" && a.listedAs(titled) == n.entity {
+		return []int{n.entity} // the list has it as it stands
 	}
 	var out []int
 	ids := a.latest(full)

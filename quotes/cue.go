@@ -146,17 +146,17 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if !tg.found() {
 		tg = f.subjectFirst(i, end)
 	}
-	tg.sure = tg.found()
-	if !tg.found() && f.lang == "en" && !dash {
+	english := f.lang == "en" && !dash
+	if !tg.found() && english {
 		for _, read := range []func(i, end int) tag{f.cleft, f.uttered, f.answer} {
 			if tg = read(i, end); tg.found() {
 				break
 			}
 		}
-		tg.sure = tg.found()
-		if !tg.found() && (stop == "," || lower(f.word(i)) && (stop == "?" || stop == "!")) {
-			tg = f.goesOnAs(i, end)
-		}
+	}
+	tg.sure = tg.found()
+	if !tg.found() && english && (stop == "," || lower(f.word(i)) && (stop == "?" || stop == "!")) {
+		tg = f.goesOnAs(i, end)
 	}
 	if tg.found() && f.word(tg.last) == ":" && stop != "," {
 		return tag{} // it introduces what comes next; after a comma the sentence goes on

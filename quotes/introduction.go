@@ -21,7 +21,7 @@ func (f *finder) tagBefore(from, open int) tag {
 		i--
 		sep = f.word(i) // "said:--"
 	}
-	introduces := sep == "," || sep == ":" || sep == "：" || sep == "，"
+	introduces := introducing(sep)
 	if introduces {
 		i--
 	}
@@ -53,12 +53,10 @@ func (f *finder) tagBefore(from, open int) tag {
 			}
 		}
 		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || f.adverbs(k+1, i+1) || f.saidTo(k+1, i+1)
-		m0, m1 = f.speaker(start, k, m0, m1)
+		m0, m1 = f.voice(f.speaker(start, k, m0, m1))
 		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: sure}
 		if by, ok := f.passive(k, max(start, k-3), open); ok {
 			tg.mention = f.span(by, f.mentionAt(by, open))
-		} else if v0, v1 := f.voice(m0, m1); v1 > v0 {
-			tg.mention = f.span(v0, v1)
 		}
 		return tg
 	}
@@ -77,15 +75,18 @@ func (f *finder) tagBefore(from, open int) tag {
 	return tag{}
 }
 
-// adverbs reports whether there are only adverbs from token first to last:
-// "said severely".
+// introducing reports whether a quotation follows after sep: a comma or a colon.
+func introducing(sep string) bool { return sep == "," || sep == ":" || sep == "：" || sep == "，" }
+
+// adverbs reports whether there are only adverbs from token first to last, if
+// any: "said severely".
 func (f *finder) adverbs(first, last int) bool {
 	for i := first; i < last; i++ {
-		if f.lang != "en" || !f.adverb(i) {
+		if !f.adverb(i) {
 			return false
 		}
 	}
-	return true
+	return first >= last || f.lang == "en"
 }
 
 // saidTo reports whether the tokens first to last, after a cue, only say to
@@ -128,8 +129,11 @@ func (f *finder) sentenceBefore(from, end, open int) tag {
 	case f.lowerWord(rest) == "at" && w == "once", f.lowerWord(rest) == "to" && (w == "speak" || w == "talk"):
 		rest += 2 // "She began at once."
 	}
+	if !f.adverbs(rest, end) {
+		return tag{}
+	}
 	for i := start; i < end; i++ {
-		if w := f.lowerWord(i); i >= rest && !f.adverb(i) || w == "not" || w == "n't" || w == "never" || w == "nothing" {
+		if w := f.lowerWord(i); w == "not" || w == "n't" || w == "never" || w == "nothing" {
 			return tag{}
 		}
 	}
@@ -151,9 +155,7 @@ func (f *finder) beatBefore(start, end, open int) tag {
 		if m0 == m1 {
 			m0, m1 = f.openingSubject(start, k)
 		}
-		if v0, v1 := f.voice(m0, m1); v1 > v0 {
-			m0, m1 = v0, v1
-		}
+		m0, m1 = f.voice(m0, m1)
 		if m1 > m0 && m1 <= k && (f.pronoun(m0) || f.tag(m1-1).Proper()) {
 			return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: lexicon.Speech, comma: true}
 		}

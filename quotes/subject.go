@@ -140,8 +140,8 @@ func (f *finder) phraseBefore(start, end int) (first, last int) {
 	return 0, 0
 }
 
-// voice returns whose voice a phrase tells of: "Ana Ruiz's voice", "the quiet
-// voice of Ana Ruiz". The range is empty if it tells of none.
+// voice returns whose voice a phrase tells of, the phrase itself if of none's:
+// "Ana Ruiz's voice", "the quiet voice of Ana Ruiz".
 func (f *finder) voice(m0, m1 int) (first, last int) {
 	if m1 > m0 && f.lowerWord(m1-1) == "voice" {
 		for k := m1 - 2; k > m0; k-- {
@@ -155,7 +155,7 @@ func (f *finder) voice(m0, m1 int) (first, last int) {
 			return k + 2, m1
 		}
 	}
-	return 0, 0
+	return m0, m1
 }
 
 // lastPerson returns the last phrase between start and the verb at k that may

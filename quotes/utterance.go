@@ -175,7 +175,7 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	lead := f.lead(from, first)
 	stop := f.word(p.last - 1)
 	closed := f.isStop(p.last-1) || stop == "," || f.toks[p.last-1].Kind == tokenize.Dash || stop == "…"
-	intro := f.word(first-1) == "," || f.word(first-1) == ":" || f.word(first-1) == "：" || f.word(first-1) == "，" || first > 0 && f.toks[first-1].Kind == tokenize.Dash
+	intro := introducing(f.word(first-1)) || first > 0 && f.toks[first-1].Kind == tokenize.Dash
 	begins := !lower(f.word(p.first))
 	switch {
 	case after.found() && (lead == 0 || intro && (begins || lead <= 3)):
