@@ -181,6 +181,11 @@ func (f *finder) inversion(i, end int) tag {
 		j++
 	}
 	v, ok := f.finiteCue(j)
+	if !ok && f.lang == "en" {
+		// The tagger takes "whispers Ada Finch" for a noun and a name.
+		v, ok = f.cue(j)
+		ok = ok && v.Report && v.Form == lexicon.Third && lower(f.word(j))
+	}
 	if !ok {
 		return tag{}
 	}
