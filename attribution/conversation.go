@@ -54,20 +54,24 @@ func (a *analysis) narrationStart(first, end int) int {
 }
 
 // subject returns the entity of the first mention in the narration from first
-// on that could be its sentence's subject, -1 if there is none.
-func (a *analysis) subject(first, last int) int {
+// on that could be its sentence's subject, -1 if there is none; if it is a
+// pronoun, also for whom it may stand.
+func (a *analysis) subject(first, last int) (int, []antecedent) {
 	for i := first; i < last && i < first+12; i++ {
 		if a.quoteAt[i] != 0 {
-			return -1
+			return -1, nil
 		}
 		if e, ok := a.eventAt(i); ok {
-			return e
+			return e, a.stands[i]
+		}
+		if as := a.stands[i]; as != nil {
+			return -1, as
 		}
 		if t := a.tag(i); t.Finite() || t == tokenize.MD {
-			return -1
+			return -1, nil
 		}
 	}
-	return -1
+	return -1, nil
 }
 
 // eventAt returns the entity mentioned at token i.

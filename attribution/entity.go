@@ -338,6 +338,10 @@ func (a *analysis) entityOf(n *name) int {
 		}
 	}
 	if len(words) > 1 && !wife {
+		if id := a.listedBoth(words[0], words[len(words)-1]); id >= 0 && agree(gender, a.cast[id].gender) >= 0 {
+			a.learn(id, n, titled, full, gender)
+			return id
+		}
 		if id, ok := a.initials(words); ok && title == "" {
 			a.learn(id, n, titled, full, gender)
 			return id
@@ -497,6 +501,22 @@ func acronym(words []string) string {
 		}
 	}
 	return b.String()
+}
+
+// listedBoth returns the one entity of the caller's list that is known by both
+// words, -1 if there is none, or several: the list may have no name with just
+// these two.
+func (a *analysis) listedBoth(first, last string) int {
+	found := -1
+	for _, id := range a.latest(first) {
+		if a.cast[id].listed != 0 && slices.Contains(a.latest(last), id) {
+			if found >= 0 {
+				return -1
+			}
+			found = id
+		}
+	}
+	return found
 }
 
 // initials finds the entity whose given names a name shortens: "J. Doe".

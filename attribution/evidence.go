@@ -40,13 +40,13 @@ func (s *scene) gather(u *utterance, c *around) {
 func (s *scene) alternates(u *utterance, step int, of func(*utterance) float32) (sum, run float32) {
 	const (
 		reach = 12
-		far   = 2    // paragraphs between turns
+		most  = 2    // paragraphs between turns
 		fade  = 0.85 // for each turn
 	)
 	weight := float32(1)
 	for k := 1; k <= reach; k++ {
 		t := u.turn + k*step
-		if t < 0 || t >= len(s.turns) || step*(s.turns[t].paragraph-s.turns[t-step].paragraph) > far {
+		if t < 0 || t >= len(s.turns) || s.apart(t, t-step) > most {
 			break
 		}
 		qs, x := s.turns[t].quotes, float32(0)

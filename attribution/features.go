@@ -13,7 +13,7 @@ var features = []struct{ name, group string }{
 	{"tag", "tag"}, {"tag gender", "tag"}, {"tag after", "tag"}, {"rule answers", "tag"},
 	{"length", "quotation"}, {"question", "quotation"}, {"says I", "quotation"}, {"place", "quotation"}, {"of paragraph", "quotation"},
 	{"opens paragraph", "quotation"}, {"closes paragraph", "quotation"}, {"gap before", "quotation"}, {"gap after", "quotation"},
-	{"asked before", "quotation"}, {"news", "quotation"}, {"first person", "quotation"}, {"text", "quotation"}, {"candidates", "quotation"}, {"calls", "words"}, {"calls a gender", "words"}, {"answers", "quotation"},
+	{"asked before", "quotation"}, {"news", "quotation"}, {"first person", "quotation"}, {"text", "quotation"}, {"candidates", "quotation"}, {"calls", "words"}, {"calls a gender", "words"}, {"answers", "quotation"}, {"section", "quotation"},
 
 	{"rule", "tag"}, {"rule confidence", "tag"}, {"antecedent", "tag"}, {"agrees", "tag"}, {"bears name", "tag"}, {"bearers", "tag"},
 	{"gender", "entity"}, {"narrator", "entity"}, {"kind", "entity"}, {"named", "entity"}, {"quoted", "entity"}, {"called", "entity"},
@@ -23,8 +23,9 @@ var features = []struct{ name, group string }{
 	{"distance", "recency"}, {"distance quoted", "recency"}, {"sentences", "recency"}, {"rank", "recency"}, {"rank agreeing", "recency"},
 	{"last subject", "recency"}, {"last form", "recency"}, {"same paragraph", "recency"}, {"ahead", "recency"},
 	{"distance named", "recency"}, {"subject named", "recency"}, {"rank named", "recency"},
+	{"in section", "recency"}, {"later in section", "recency"},
 
-	{"beat before", "beat"}, {"beat after", "beat"}, {"other before", "beat"}, {"other after", "beat"}, {"in paragraph", "beat"},
+	{"beat before", "beat"}, {"beat after", "beat"}, {"other before", "beat"}, {"other after", "beat"}, {"antecedent before", "beat"}, {"antecedent after", "beat"}, {"in paragraph", "beat"},
 	{"narration before", "beat"}, {"narration before ends", "beat"}, {"narration after", "beat"},
 
 	{"called here", "words"}, {"inside here", "words"}, {"called before", "words"}, {"called after", "words"},
@@ -123,6 +124,8 @@ type around struct {
 	narrNext              int
 	paragraphFirst        int // tokens of the paragraph
 	paragraphLast         int
+	sectionFirst          int // tokens of the section, up to those too far away
+	sectionLast           int
 	last                  []int     // the last mention of each candidate before the quotation
 	named                 []int     // the last by name in the narration
 	head                  []float32 // the features of the quotation itself
@@ -146,6 +149,7 @@ func (s *scene) around(u *utterance) around {
 	c.narrNext, _ = s.narrationBeside(u, 1)
 	p := s.t.Paragraphs()[s.turns[u.turn].paragraph]
 	c.paragraphFirst, c.paragraphLast = p.First, p.Last
+	c.sectionFirst, c.sectionLast = s.section(s.turns[u.turn].paragraph, u.end)
 	for _, e := range u.cands {
 		c.last = append(c.last, s.lastEvent(e, u.ref))
 		c.named = append(c.named, s.lastNamed(e, u.ref))
@@ -155,7 +159,7 @@ func (s *scene) around(u *utterance) around {
 		float32(u.tag), float32(u.gender), flag(u.tag != noTag && u.ref == u.first), flag(u.rule.entity >= 0),
 		logf(u.end - u.first), flag(u.question), flag(u.speaksAsI), float32(u.pos), float32(min(6, len(s.turns[u.turn].quotes))),
 		flag(u.first == p.First), flag(u.end >= p.Last), float32(s.gap(u, -1)), float32(s.gap(u, 1)),
-		flag(askedBefore), flag(s.news), flag(s.narrator >= 0), float32(bits.Len(uint(len(s.toks) / 500))), float32(len(u.cands)), flag(u.called >= 0), float32(u.calledSex), flag(u.answers),
+		flag(askedBefore), flag(s.news), flag(s.narrator >= 0), float32(bits.Len(uint(len(s.toks) / 500))), float32(len(u.cands)), flag(u.called >= 0), float32(u.calledSex), flag(u.answers), logf(s.turns[u.turn].paragraph - s.sections[s.turns[u.turn].paragraph]),
 	}
 	return c
 }
@@ -180,7 +184,7 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 	for _, o := range u.cands {
 		fame += flag(s.named[o] > s.named[e])
 	}
-	x = append(x, rule, conf, u.antecedent(e), agree(u.gender, ent.gender), oneOf(e, u.bearers), float32(len(u.bearers)),
+	x = append(x, rule, conf, antecedentOf(e, u.tagged), agree(u.gender, ent.gender), oneOf(e, u.bearers), float32(len(u.bearers)),
 		float32(ent.gender), flag(e == s.narrator), float32(ent.kind), coarse(s.named[e]), coarse(s.quoted[e]), coarse(s.called[e]),
 		coarse(s.speaks[e]), fame, float32(int(4*float32(s.quoted[e])/float32(total+1))), float32(int(4*s.personhood(ent))), s.listed(u, e))
 
@@ -233,8 +237,9 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 		}
 	}
 	x = append(x, distance, subject, rank)
+	x = append(x, coarse(s.count(e, c.sectionFirst, u.ref)), coarse(s.count(e, u.end, c.sectionLast)))
 
-	x = append(x, flag(u.before == e), flag(u.after == e), flag(u.before >= 0 && u.before != e), flag(u.after >= 0 && u.after != e),
+	x = append(x, flag(u.before == e), flag(u.after == e), flag(u.before >= 0 && u.before != e), flag(u.after >= 0 && u.after != e), antecedentOf(e, u.besides[0]), antecedentOf(e, u.besides[1]),
 		float32(s.count(e, c.paragraphFirst, c.paragraphLast)), sign(c.narrFirst, e), sign(c.narrLast, e), sign(c.narrNext, e))
 
 	calledBy := func(v *utterance) float32 {

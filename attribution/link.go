@@ -89,7 +89,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				case last-i == 1 && allPronouns[a.lower(i)]:
 					r, as = a.resolvePronoun(i, tagged[0], qs, links)
 				default:
-					r = a.resolve(i, last)
+					r = a.resolve(i, last, qs, links)
 				}
 				for _, q := range tagged {
 					links[q].resolution, links[q].mention, links[q].antecedents = r, m, as
@@ -112,6 +112,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			}
 			if name < len(a.names) && a.names[name].first == i {
 				nm := &a.names[name]
+				if nm.quote == 0 {
+					a.introduced(nm, qs, links)
+				}
 				a.note(event{i, nm.last, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, subject)})
 				i = nm.last - 1
 				subject = false
@@ -132,7 +135,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 						i = head
 						continue
 					}
-					if r := a.resolveNominal(i, head+1); r.entity >= 0 {
+					if r := a.resolveNominal(i, head+1, qs, links); r.entity >= 0 {
 						possessive := lexicon.Possessive(a.word(head + 1))
 						a.note(event{i, head + 1, s, a.now, r.entity, subject && !possessive, false, Nominal, a.roleAt(i, subject, possessive)})
 					}
@@ -146,8 +149,13 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				a.note(event{i, i + 1, s, a.now, r.entity, subject, false, Pronoun, a.roleAt(i, subject, false)})
 			}
 			if g := gendered[w]; g != UnknownGender && a.lang == "en" && at[i] == nil {
-				if r, _ := a.resolvePronoun(i, -1, qs, links); r.entity >= 0 && r.confidence > leastSure {
-					subject := subject && (w == "he" || w == "she")
+				r, as := a.resolvePronoun(i, -1, qs, links)
+				form := w == "he" || w == "she"
+				if form {
+					a.stands[i] = as
+				}
+				if r.entity >= 0 && r.confidence > leastSure {
+					subject := subject && form
 					a.note(event{i, i + 1, s, a.now, r.entity, subject, false, Pronoun, a.roleAt(i, subject, a.possessivePronoun(i))})
 				}
 			}

@@ -42,6 +42,7 @@ type analysis struct {
 	titles    map[string][]int // to those who have it in their name
 	events    []event
 	phrases   map[string]int       // text of a description to its entity
+	stands    map[int][]antecedent // for whom "he" and "she" at a token of the narration may stand
 	now       position             // of the sentence whose mentions are resolved
 	read      discourse            // before it
 	narrator  int                  // entity of "I" in the narration, -1 until it speaks

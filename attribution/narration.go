@@ -148,6 +148,13 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 			same[e] = true
 		}
 	}
+	join := func(as []antecedent) {
+		for k := range as {
+			if same[as[k].entity] {
+				as[k].entity = best
+			}
+		}
+	}
 	he := a.cast[best]
 	for e := range a.cast {
 		if same[e] {
@@ -172,11 +179,10 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 		if same[links[i].entity] {
 			links[i].entity = best
 		}
-		for k := range links[i].antecedents {
-			if x := &links[i].antecedents[k]; same[x.entity] {
-				x.entity = best
-			}
-		}
+		join(links[i].antecedents)
+	}
+	for _, as := range a.stands {
+		join(as)
 	}
 	a.narrator = best
 }

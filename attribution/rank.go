@@ -3,6 +3,7 @@ package attribution
 import (
 	_ "embed"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
@@ -51,10 +52,8 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		}
 		u.prob = make([]float32, len(u.cands))
 	}
-	for pass := 0; pass <= len(models); pass++ {
-		if pass == len(models) && (pr == nil || pr.Observe == nil) {
-			break
-		}
+	more := pr != nil && pr.More
+	for pass := 0; pass < len(models) || more && pass == len(models); pass++ {
 		if pass > 0 {
 			s.listen()
 			for i := range s.us {
@@ -69,17 +68,13 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			}
 		}
 		scores := make([][]float32, len(s.us))
-		if pass < len(models) {
-			s.score(models[pass], scores)
-		}
-		if pr != nil && pr.Observe != nil {
-			for i := range s.us {
-				pr.Observe(pass, s.decision(&s.us[i], scores[i]))
-			}
-		}
 		if pass == len(models) {
+			for i := range s.us {
+				pr.Observe(pass, s.decision(&s.us[i], nil))
+			}
 			break
 		}
+		s.score(models[pass], scores)
 		t := float32(1)
 		switch {
 		case pass < len(models)-1:
@@ -90,11 +85,19 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		}
 		for i := range s.us {
 			u := &s.us[i]
-			gbdt.Softmax(scores[i], t)
-			u.prob = scores[i][:len(u.cands)]
+			u.prob = slices.Clone(scores[i])
+			gbdt.Softmax(u.prob, t)
+			u.prob = u.prob[:len(u.cands)]
 		}
-		if pass < len(models)-1 || pr != nil {
-			s.smooth() // for the pass that follows
+		if pass < len(models)-1 || more {
+			s.smooth(1)
+		} else {
+			s.conclude()
+		}
+		if pr != nil && pr.Observe != nil {
+			for i := range s.us {
+				pr.Observe(pass, s.decision(&s.us[i], scores[i]))
+			}
 		}
 	}
 	for i := range s.us {
@@ -121,6 +124,24 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			l.method = Explicit
 		default:
 			l.method = Anaphoric
+		}
+	}
+}
+
+// conclude lets a conversation decide between those who may have spoken the
+// turns in which nothing tells it.
+func (s *scene) conclude() {
+	const weight = 0.3 // by cross-validation; the probabilities know of the turns around
+	if s.news {
+		return // no conversation
+	}
+	s.smooth(weight)
+	for _, t := range s.turns {
+		if slices.ContainsFunc(t.quotes, func(i int) bool { return s.us[i].tag != noTag }) {
+			continue
+		}
+		for _, i := range t.quotes {
+			s.us[i].prob = s.us[i].smooth
 		}
 	}
 }
@@ -180,7 +201,7 @@ func cand(k int, u *utterance) int {
 
 func (s *scene) decision(u *utterance, scores []float32) probe.Decision {
 	const most = 5 // mentions
-	d := probe.Decision{Quote: u.quote, Rows: u.rows, Groups: featureGroups, News: s.news, Scores: scores}
+	d := probe.Decision{Quote: u.quote, Rows: u.rows, Groups: featureGroups, News: s.news, Scores: scores, Probabilities: u.prob}
 	for _, e := range u.cands {
 		ent := s.cast[e]
 		c := probe.Candidate{Name: ent.name, Aliases: ent.aliases, Listed: int(ent.listed)}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -62,7 +63,7 @@ func (a *analysis) pronounGender(w string) Gender {
 
 // resolve finds whom the mention, the tokens first to last, refers to. It is
 // not a pronoun.
-func (a *analysis) resolve(first, last int) resolution {
+func (a *analysis) resolve(first, last int, qs []quotes.Quote, links []link) resolution {
 	if last-first == 2 && a.lower(first) == "the" && lexicon.OtherOne(a.word(first+1)) {
 		return resolution{-1, Pronoun, 0} // the turns around it tell who that is
 	}
@@ -72,7 +73,7 @@ func (a *analysis) resolve(first, last int) resolution {
 		a.describeApposition(e, first, last, nm)
 		return resolution{nm.entity, Name, 0.95}
 	}
-	return a.resolveNominal(first, last)
+	return a.resolveNominal(first, last, qs, links)
 }
 
 // headName returns the index of the name that a mention is built on, -1 if it
@@ -174,7 +175,7 @@ func (a *analysis) headNoun(first, last int) int {
 // resolveNominal resolves a description. A definite one goes back to an
 // entity with that role, or for heads of organisations to the last such head;
 // otherwise it makes an entity of its own, which the same words name again.
-func (a *analysis) resolveNominal(first, last int) resolution {
+func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []link) resolution {
 	from := a.skipDeterminer(first, last)
 	head := a.headNoun(first, last)
 	word := a.lower(head)
@@ -183,6 +184,11 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	group := lexicon.GroupNoun(word)
 	phrase := lexicon.Lower(a.text(a.span(from, last)))
 	a.uses[phrase]++
+	known := phrase // by what the description is known
+	owner, words := a.owner(first, last, qs, links)
+	if owner >= 0 {
+		known = belonging(owner, lexicon.Lower(a.text(a.span(words, last))))
+	}
 	if id := a.listedAs(phrase); id >= 0 && !indefinite {
 		return resolution{id, Nominal, 0.85}
 	}
@@ -192,8 +198,14 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 		}
 		return resolution{id, Nominal, 0.85}
 	}
-	if id, ok := a.phrases[phrase]; ok && !indefinite {
+	if id, ok := a.phrases[known]; ok && !indefinite {
 		return resolution{id, Nominal, 0.8}
+	}
+	if id, sure := a.kinOf(owner, word); sure {
+		a.phrases[known] = id
+		return resolution{id, Nominal, 0.78}
+	} else if id >= 0 {
+		return resolution{id, Nominal, 0.6}
 	}
 	if !indefinite && !group && first != from || isRole && !indefinite && lexicon.Capital(a.word(head)) {
 		for i := len(a.events) - 1; i >= 0 && i > len(a.events)-80; i-- {
@@ -235,7 +247,7 @@ func (a *analysis) resolveNominal(first, last int) resolution {
 	}
 	a.cast = append(a.cast, e)
 	id := len(a.cast) - 1
-	a.phrases[phrase] = id
+	a.phrases[known] = id
 	return resolution{id, Nominal, 0.7}
 }
 

@@ -52,7 +52,7 @@ func newAnalysis(cfg *config, t *tokenize.Text, lang string, qs []quotes.Quote) 
 	}
 	a := &analysis{
 		cfg: cfg, t: t, toks: t.Tokens(), sents: t.Sentences(), lang: lang,
-		phrases: make(map[string]int), narrator: -1, lastSent: -1,
+		phrases: make(map[string]int), stands: make(map[int][]antecedent), narrator: -1, lastSent: -1,
 	}
 	a.quoteAt = make([]int32, len(a.toks)+1)
 	for i, q := range qs {

@@ -17,18 +17,20 @@ const maxStates = 6
 // smooth turns the probabilities of utterances taken by themselves into those
 // of utterances in their conversation: the marginals of a second-order hidden
 // Markov model whose states are the speakers of turns (forward-backward;
-// Rabiner 1989, section III).
-func (s *scene) smooth() {
+// Rabiner 1989, section III). The weight, from 0 to 1, is how much counts what
+// turns are like: less if the probabilities know of the turns around already.
+func (s *scene) smooth(weight float64) {
+	odds := oddsOf(weight)
 	states := make([][]state, len(s.turns))
 	for t := range s.turns {
 		states[t] = s.states(t)
 	}
 	for from := 0; from < len(s.turns); {
 		to := from + 1
-		for to < len(s.turns) && s.turns[to].paragraph-s.turns[to-1].paragraph <= maxGap {
+		for to < len(s.turns) && s.apart(to-1, to) <= maxGap {
 			to++
 		}
-		s.smoothRun(states, from, to)
+		s.smoothRun(states, from, to, &odds)
 		from = to
 	}
 }
@@ -94,28 +96,50 @@ func normalise(ss []state) {
 	}
 }
 
-// follows returns the weight of a turn's speaker after the two before it.
-func follows(gap, e, last, before int) float64 {
-	same := sameAgain[min(gap, maxGap)]
+// odds are the weights of a turn's speaker by who the two before it were.
+type odds struct {
+	nobody  float64
+	again   float64 // the one of the turn before
+	back    float64 // the one of the turn before that
+	anybody float64 // if one of these is not known
+	another float64
+}
+
+// oddsOf returns those for each number of paragraphs from one turn to the next.
+func oddsOf(weight float64) (out [maxGap + 1]odds) {
 	const others = 3 // people who might take the turn instead
+	for gap, same := range sameAgain {
+		rest := 1 - same
+		out[gap] = odds{rest / (others + 1), same, rest * goesBack, rest / 2, rest * (1 - goesBack) / others}
+		for _, x := range []*float64{&out[gap].nobody, &out[gap].again, &out[gap].back, &out[gap].anybody, &out[gap].another} {
+			*x = math.Pow(*x, weight)
+		}
+	}
+	return out
+}
+
+// of returns the weight of e after last and, a turn earlier, before.
+func (o *odds) of(e, last, before int) float64 {
 	switch {
 	case e < 0:
-		return (1 - same) / (others + 1)
+		return o.nobody
 	case e == last:
-		return same
+		return o.again
 	case e == before:
-		return (1 - same) * goesBack
+		return o.back
 	case last < 0 || before < 0:
-		return (1 - same) / 2
+		return o.anybody
 	}
-	return (1 - same) * (1 - goesBack) / others
+	return o.another
 }
 
 // smoothRun does the turns from to to of one conversation.
-func (s *scene) smoothRun(states [][]state, from, to int) {
+func (s *scene) smoothRun(states [][]state, from, to int, odds *[maxGap + 1]odds) {
 	n := to - from
 	type table [maxStates][maxStates]float64 // by the speaker of the turn before, and of the turn
-	gap := func(t int) int { return s.turns[t].paragraph - s.turns[t-1].paragraph }
+	follows := func(t, e, last, before int) float64 {
+		return odds[s.apart(t-1, t)].of(e, last, before)
+	}
 	before := func(t int) []state {
 		if t == from {
 			return []state{{-1, 1}}
@@ -131,10 +155,10 @@ func (s *scene) smoothRun(states [][]state, from, to int) {
 				case from:
 					f[i][j] = b.p
 				case from + 1:
-					f[i][j] = forward[0][0][i] * b.p * follows(gap(t), b.entity, a.entity, -1)
+					f[i][j] = forward[0][0][i] * b.p * follows(t, b.entity, a.entity, -1)
 				default:
 					for h, c := range before(t - 1) {
-						f[i][j] += forward[t-1-from][h][i] * b.p * follows(gap(t), b.entity, a.entity, c.entity)
+						f[i][j] += forward[t-1-from][h][i] * b.p * follows(t, b.entity, a.entity, c.entity)
 					}
 				}
 				sum += f[i][j]
@@ -181,7 +205,7 @@ func (s *scene) smoothRun(states [][]state, from, to int) {
 		for h, c := range before(t - 1) {
 			for i, a := range states[t-1] {
 				for j, b := range states[t] {
-					next[h][i] += backward[i][j] * b.p * follows(gap(t), b.entity, a.entity, c.entity)
+					next[h][i] += backward[i][j] * b.p * follows(t, b.entity, a.entity, c.entity)
 				}
 				top = math.Max(top, next[h][i])
 			}

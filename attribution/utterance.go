@@ -2,8 +2,10 @@ package attribution
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"sort"
+	"strconv"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
@@ -32,6 +34,7 @@ type utterance struct {
 	words      []int32 // the words of substance in it, in order and each once
 	before     int     // subjects of the narration in its paragraph, -1 if none
 	after      int
+	besides    [2][]antecedent // for whom these may stand, if they are pronouns
 	cands      []int
 	rows       [][]float32
 	prob       []float32 // of each candidate, after a pass
@@ -85,13 +88,13 @@ func (u *utterance) of(e int, values []float32) float32 {
 	return 0
 }
 
-// antecedent returns the probability that the pronoun in the tag stands for e;
-// -1 if there is none.
-func (u *utterance) antecedent(e int) float32 {
-	if len(u.tagged) == 0 {
+// antecedentOf returns the probability that a pronoun, of which as are the
+// antecedents, stands for e; -1 if there is none.
+func antecedentOf(e int, as []antecedent) float32 {
+	if len(as) == 0 {
 		return -1
 	}
-	for _, x := range u.tagged {
+	for _, x := range as {
 		if x.entity == e {
 			return x.p
 		}
@@ -125,6 +128,7 @@ type scene struct {
 	*analysis
 	us         []utterance
 	turns      []turn // of utterances
+	sections   []int  // of paragraphs
 	seen       [][]int32
 	named      []int // how often each entity is mentioned in the narration
 	quoted     []int // and in quotations
@@ -153,7 +157,7 @@ func (v vocabulary) id(w string) int32 {
 }
 
 func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scene {
-	s := &scene{analysis: a, vocabulary: make(vocabulary)}
+	s := &scene{analysis: a, vocabulary: make(vocabulary), sections: a.sections()}
 	s.seen = make([][]int32, len(a.cast))
 	s.named, s.quoted = make([]int, len(a.cast)), make([]int, len(a.cast))
 	s.called, s.speaks = make([]int, len(a.cast)), make([]int, len(a.cast))
@@ -232,7 +236,11 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 				end := a.t.TokenAt(m.End-1) + 1
 				head := a.headNoun(at, end)
 				phrase := a.text(a.span(a.skipDeterminer(at, end), end))
-				if a.listedAs(phrase) == l.entity || a.bearsTitle(ent, a.lower(head)) || !a.news && w == "the" && lexicon.Capital(a.word(head)) {
+				capital, listed := lexicon.Capital(a.word(head)), a.listedAs(phrase) == l.entity
+				switch {
+				case capital && listed: // as good as a name
+					u.tag, u.bearers = nameTag, []int{l.entity}
+				case listed || a.bearsTitle(ent, a.lower(head)) || !a.news && w == "the" && capital:
 					u.tag = titleTag
 				}
 				u.introduces = w == "a" || w == "an" || ent.kind == Group || ent.kind == Organization
@@ -269,16 +277,20 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 			case ".", "!":
 				u.question = false
 			}
+			if k := a.toks[i].Kind; k == tokenize.Punct || k == tokenize.Dash {
+				u.words = append(u.words, s.vocabulary.id(w)) // one cries, another breaks off
+			}
 		}
 	}
+	u.words = append(u.words, s.vocabulary.id(strconv.Itoa(bits.Len(uint(u.end-u.first))))) // how long he speaks, too
 	slices.Sort(u.words)
 	u.words = slices.Compact(u.words)
 	p := a.t.Paragraphs()[paragraph]
 	if u.first > p.First && a.quoteAt[u.first-1] == 0 {
-		u.before = a.subject(a.narrationStart(p.First, u.first), u.first)
+		u.before, u.besides[0] = a.subject(a.narrationStart(p.First, u.first), u.first)
 	}
 	if u.end < p.Last && a.quoteAt[u.end] == 0 {
-		u.after = a.subject(u.end, p.Last)
+		u.after, u.besides[1] = a.subject(u.end, p.Last)
 	}
 	if u.first == p.First && paragraph > 0 {
 		u.before = a.heading(paragraph - 1)
@@ -311,7 +323,7 @@ func (a *analysis) bearers(n *name) []int {
 	const most = 4
 	title, titled, full, _ := a.forms(n)
 	gender := titleGender(title)
-	if a.cast[n.entity].listed != 0 && title != "" && a.listedAs(titled) == n.entity {
+	if a.cast[n.entity].listed != 0 && a.listedAs(titled) == n.entity {
 		return []int{n.entity} // the list has it as it stands
 	}
 	var out []int
@@ -335,7 +347,8 @@ func (a *analysis) heading(paragraph int) int {
 	if w := a.lower(from); w == "from" || w == "by" {
 		from++
 	}
-	return a.subject(from, p.Last)
+	e, _ := a.subject(from, p.Last)
+	return e
 }
 
 // eventsFrom returns the index of the first event at or after a token.
@@ -365,6 +378,7 @@ func (s *scene) candidates(u *utterance) {
 	if (u.tag == nameTag || u.tag == narratorTag) && len(u.cands) > 0 {
 		return // somebody of that name, or whoever tells it
 	}
+	const likely = 0.3
 	for _, x := range u.tagged {
 		if x.p >= least {
 			add(x.entity)
@@ -372,6 +386,11 @@ func (s *scene) candidates(u *utterance) {
 	}
 	add(u.before)
 	add(u.after)
+	for _, x := range slices.Concat(u.besides[0], u.besides[1]) {
+		if x.p >= likely {
+			add(x.entity)
+		}
+	}
 	for _, e := range s.turns[u.turn].active {
 		add(e)
 	}
@@ -415,7 +434,7 @@ func (s *scene) participants(t int) {
 	for _, step := range []int{-1, 1} {
 		n := 0
 		for k := t; n < most && k != t+step*reach; k += step {
-			if k < 0 || k >= len(s.turns) || k != t && step*(s.turns[k].paragraph-s.turns[k-step].paragraph) > maxGap {
+			if k < 0 || k >= len(s.turns) || k != t && s.apart(k-step, k) > maxGap {
 				break
 			}
 			for _, i := range s.turns[k].quotes {
@@ -474,7 +493,7 @@ func (s *scene) neighbour(u *utterance, k int) *utterance {
 	t := u.turn
 	for ; k != 0; k -= step {
 		n := t + step
-		if n < 0 || n >= len(s.turns) || step*(s.turns[n].paragraph-s.turns[t].paragraph) > maxGap {
+		if n < 0 || n >= len(s.turns) || s.apart(t, n) > maxGap {
 			return nil
 		}
 		t = n
@@ -501,9 +520,23 @@ func (s *scene) beside(u *utterance, d int) *utterance {
 func (s *scene) gap(u *utterance, step int) int {
 	t := u.turn + step
 	if t < 0 || t >= len(s.turns) {
-		return 10
+		return far
 	}
-	return min(10, step*(s.turns[t].paragraph-s.turns[u.turn].paragraph))
+	return min(far, s.apart(u.turn, t))
+}
+
+// far is the number of paragraphs that is as good as any larger one.
+const far = 10
+
+// apart returns the number of paragraphs between two turns, far or more if they
+// are in two sections.
+func (s *scene) apart(t, other int) int {
+	from, to := s.turns[t].paragraph, s.turns[other].paragraph
+	n := max(from-to, to-from)
+	if s.sections[from] != s.sections[to] {
+		n += far
+	}
+	return n
 }
 
 func logf(n int) float32 { return float32(math.Log1p(float64(max(0, n)))) }
@@ -516,7 +549,10 @@ func (s *scene) narrationBeside(u *utterance, step int) (first, last int) {
 		return -1, -1
 	}
 	par := s.t.Paragraphs()[p]
-	sub := func(sent tokenize.Sentence) int { return s.subject(sent.First, sent.Last) }
+	sub := func(sent tokenize.Sentence) int {
+		e, _ := s.subject(sent.First, sent.Last)
+		return e
+	}
 	return sub(s.sents[par.FirstSent]), sub(s.sents[par.LastSent-1])
 }
 

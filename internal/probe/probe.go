@@ -15,9 +15,12 @@ type Probe struct {
 	// Models are those of the passes, in place of the embedded ones. There
 	// are as many passes as models.
 	Models []*gbdt.Model
-	// Observe is called for each decision of each pass, and once more for the
-	// pass after the last model. The candidates are only good during the call.
+	// Observe is called for each decision of each pass. The candidates are only
+	// good during the call.
 	Observe func(pass int, d Decision)
+	// More says that a model is to be fitted for a pass after the last one, for
+	// which Observe is called too.
+	More bool
 	// Pronouns is the model of antecedents, in place of the embedded one; nil
 	// takes all for equally likely.
 	Pronouns *gbdt.Model
@@ -48,6 +51,8 @@ type Decision struct {
 	News bool
 	// Scores are those of the model, nil if the pass has none.
 	Scores []float32
+	// Probabilities are what the pass says of each candidate in the end.
+	Probabilities []float32
 }
 
 // A Candidate is an entity.

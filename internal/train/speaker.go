@@ -182,6 +182,7 @@ type example struct {
 	news  bool
 	gbdt.Group
 	scores []float32 // of the last model
+	probs  []float32 // of the candidates, in the end
 	scored []bool    // which of them are of the right ones; the pass after may drop candidates
 }
 
@@ -196,7 +197,7 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 	held := make([][]*gbdt.Model, s.folds) // models of the passes so far, by the fold that they have not seen
 	var all []*gbdt.Model
 	for pass := range s.passes {
-		examples, err := s.collect(docs, pronouns, held)
+		examples, err := s.collect(docs, pronouns, held, true)
 		if err != nil {
 			return nil, err
 		}
@@ -208,7 +209,7 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 			all = append(all, s.fit(examples, pass, -1))
 		}
 	}
-	examples, err := s.collect(docs, pronouns, held)
+	examples, err := s.collect(docs, pronouns, held, false)
 	if err != nil {
 		return nil, err
 	}
@@ -267,9 +268,9 @@ func (s *settings) fit(examples []example, pass, without int) *gbdt.Model {
 }
 
 // collect runs the library over docs, with and without the list of
-// characters, and returns every decision; its rows are those of the pass after
-// the models of the text's fold.
-func (s *settings) collect(docs []text, pronouns []*gbdt.Model, held [][]*gbdt.Model) ([]example, error) {
+// characters, and returns every decision, as the models of the text's fold take
+// it; if there is one more pass to fit, with the rows of that.
+func (s *settings) collect(docs []text, pronouns []*gbdt.Model, held [][]*gbdt.Model, more bool) ([]example, error) {
 	type job struct {
 		doc  *text
 		cast bool
@@ -282,7 +283,7 @@ func (s *settings) collect(docs []text, pronouns []*gbdt.Model, held [][]*gbdt.M
 		}
 	}
 	return parallel(jobs, func(j *job) ([]example, error) {
-		return s.observe(j.doc, j.cast, pronouns[j.doc.fold], held[j.doc.fold])
+		return s.observe(j.doc, j.cast, pronouns[j.doc.fold], held[j.doc.fold], more)
 	})
 }
 
@@ -312,11 +313,11 @@ func parallel[J, T any](jobs []J, f func(*J) ([]T, error)) ([]T, error) {
 // samples are short, and much in them is said by people without a name.
 const sampleWeight = 3
 
-func (s *settings) observe(doc *text, cast bool, pronouns *gbdt.Model, models []*gbdt.Model) ([]example, error) {
+func (s *settings) observe(doc *text, cast bool, pronouns *gbdt.Model, models []*gbdt.Model, more bool) ([]example, error) {
 	index, _ := eval.Direct(doc.Document)
 	byQuote := map[int]*example{}
 	var order []int
-	p := &probe.Probe{Pronouns: pronouns, Models: models, Observe: func(pass int, d probe.Decision) {
+	p := &probe.Probe{Pronouns: pronouns, Models: models, More: more, Observe: func(pass int, d probe.Decision) {
 		if pass < len(models)-1 {
 			return
 		}
@@ -331,7 +332,10 @@ func (s *settings) observe(doc *text, cast bool, pronouns *gbdt.Model, models []
 			order = append(order, d.Quote)
 		}
 		if pass < len(models) {
-			e.scores, e.scored = slices.Clone(d.Scores), right
+			e.scores, e.probs, e.scored = slices.Clone(d.Scores), slices.Clone(d.Probabilities), right
+			if !more {
+				e.Right = right // for the report; else the pass to fit has its own
+			}
 			return
 		}
 		e.Weight, e.Right = 1, right
@@ -412,8 +416,8 @@ func report(w io.Writer, title string, examples []example) {
 	var t table
 	for _, e := range examples {
 		best := -1
-		for i := range len(e.scores) - 1 {
-			if best < 0 || e.scores[i] > e.scores[best] {
+		for i, p := range e.probs {
+			if best < 0 || p > e.probs[best] {
 				best = i
 			}
 		}

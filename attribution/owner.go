@@ -1,0 +1,150 @@
+package attribution
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/quotes"
+)
+
+// owner returns the entity to whom the tokens first to last say that somebody
+// belongs, -1 if they do not tell, and where they go on: "his | mother",
+// "Ida's | aunt".
+func (a *analysis) owner(first, last int, qs []quotes.Quote, links []link) (e, from int) {
+	from = first + 1
+	if n := int(a.nameAt[first]) - 1; n >= 0 {
+		nm := &a.names[n]
+		from = nm.last
+		if from < last && lexicon.Possessive(a.word(from)) {
+			from++
+		}
+		if !nm.possessive || from >= last {
+			return -1, first
+		}
+		return nm.entity, from
+	}
+	if a.lang != "en" || from >= last || a.quoteAt[first] != 0 {
+		return -1, first
+	}
+	switch a.lower(first) {
+	case "my":
+		if !a.firstPerson {
+			return -1, first
+		}
+	case "his", "her":
+	default:
+		return -1, first
+	}
+	if e, ok := a.eventAt(first); ok {
+		return e, from
+	}
+	r, _ := a.resolvePronoun(first, -1, qs, links)
+	if r.entity < 0 || r.confidence <= leastSure {
+		return -1, first
+	}
+	return r.entity, from
+}
+
+// belonging returns the key of a description, in lower case, of somebody who
+// belongs to an entity: his mother is not hers.
+func belonging(owner int, description string) string {
+	return strconv.Itoa(owner) + " " + description
+}
+
+// kinOf returns who, by his name, may be the kin of an entity that a noun tells:
+// the wife of "Mr. Hart" is "Mrs. Hart". If there are several, it is the one
+// mentioned last; sure is false then.
+func (a *analysis) kinOf(owner int, noun string) (e int, sure bool) {
+	const near = 400 // mentions
+	k, ok := kinNouns[noun]
+	if !ok || owner < 0 {
+		return -1, false
+	}
+	surname := a.cast[owner].surname()
+	if surname == "" {
+		return -1, false
+	}
+	var fit []int
+	for _, id := range a.latest(surname) {
+		o := a.cast[id]
+		if id != owner && key(o.surname()) == key(surname) && k.fits(o) {
+			fit = append(fit, id)
+		}
+	}
+	switch len(fit) {
+	case 0:
+		return -1, false
+	case 1:
+		return fit[0], true
+	}
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
+		if slices.Contains(fit, a.events[i].entity) {
+			return a.events[i].entity, false
+		}
+	}
+	return -1, false
+}
+
+// surname returns the last word of a name with more than one, its title included.
+func (e *entity) surname() string {
+	n := len(e.words)
+	if n == 0 || n == 1 && e.title == "" {
+		return ""
+	}
+	return e.words[n-1]
+}
+
+// A kinship is what a noun tells of the name of somebody's kin who has the same surname.
+type kinship struct {
+	gender  Gender
+	married int // 1 for those whose title tells that they are, -1 for those whose title must not
+}
+
+var kinNouns = map[string]kinship{
+	"wife": {Female, 1}, "mother": {Female, 1}, "mamma": {Female, 1},
+	"husband": {Male, 0}, "father": {Male, 0}, "papa": {Male, 0},
+	"sister": {Female, -1}, "daughter": {Female, -1},
+	"brother": {Male, 0}, "son": {Male, 0},
+}
+
+// fits reports whether somebody's gender and title are those of the kin.
+func (k kinship) fits(e *entity) bool {
+	if e.gender != k.gender {
+		return false
+	}
+	married := e.wife || ladies[key(e.title)] && !maidens[key(e.title)]
+	return k.married == 0 || married == (k.married > 0)
+}
+
+var maidens = wordSet("miss mademoiselle")
+
+// introduced notes whose kin, or whatever else, the words before a name of the
+// narration make its bearer: "his sister Ida", "his mother, Mrs. Hart,".
+func (a *analysis) introduced(n *name, qs []quotes.Quote, links []link) {
+	const most = 3 // words before the noun
+	head := n.first - 1
+	if a.word(head) == "," {
+		head--
+	}
+	from := a.sents[a.t.SentenceAt(n.first)].First
+	if head <= from || a.lang != "en" {
+		return
+	}
+	r, ok := lexicon.PersonRole(a.word(head))
+	if !ok || !r.Noun || agree(Gender(r.Sex), a.cast[n.entity].gender) < 0 {
+		return
+	}
+	for first := head - 1; first >= from && first >= head-most; first-- {
+		switch a.lower(first) {
+		case "his", "her", "my":
+			if owner, words := a.owner(first, head+1, qs, links); owner >= 0 && owner != n.entity {
+				a.phrases[belonging(owner, lexicon.Lower(a.text(a.span(words, head+1))))] = n.entity
+			}
+			return
+		}
+		if t := a.tag(first); t.Noun() || t.Finite() || a.nameAt[first] != 0 {
+			return
+		}
+	}
+}
