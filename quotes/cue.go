@@ -103,6 +103,7 @@ var adverbs = wordSet("then later also again once now still only just simply qui
 //	“…,” he was told by Ana Ruiz      passive
 //	“…”, according to Ravi Rao
 //	“…” was uttered by Ana Ruiz / was her reply; it was she who spoke
+//	“…?” Ana Ruiz wanted to know
 //	“….” —Gil Stone                   trailing name
 func (f *finder) tagAfter(i, limit int, stop string) tag {
 	start := i
@@ -152,6 +153,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 			if tg = read(i, end); tg.found() {
 				break
 			}
+		}
+		if !tg.found() && stop == "?" {
+			tg = f.wantedToKnow(i, end)
 		}
 	}
 	tg.sure = tg.found()
@@ -246,6 +250,22 @@ func (f *finder) uttered(i, end int) tag {
 		}
 	}
 	return tag{}
+}
+
+// wantedToKnow reads "Ana Ruiz wanted to know": beside a question, that is to ask it.
+func (f *finder) wantedToKnow(i, end int) tag {
+	m := f.phrase(i, end)
+	k := m
+	for k < end && f.adverb(k) {
+		k++
+	}
+	if m == i || k+2 >= len(f.toks) || f.lowerWord(k) != "wanted" && f.lowerWord(k) != "wants" || f.lowerWord(k+1) != "to" {
+		return tag{}
+	}
+	if w := f.lowerWord(k + 2); w != "know" && w != "learn" || f.isWord(k+3) && f.tag(k+3) != tokenize.IN && f.tag(k+3) != tokenize.WRB && !f.adverb(k+3) {
+		return tag{} // "wanted to know the way"
+	}
+	return tag{cue: f.span(k, k+3), mention: f.span(i, m), first: i, last: k + 3, class: lexicon.Speech}
 }
 
 // answer reads "was his reply" and "was Ana Ruiz's only answer".

@@ -42,6 +42,11 @@ func TestTags(t *testing.T) {
 		{"what goes on is no tag", "Ida said to the porter, “Drive on!” and he went on in these words:", "Ida/said"},
 		{"nor what happens meanwhile", "When Ida remarked:\n\n“It is empty,” Bo Marsh's courage deserted him.", "Ida/remarked"},
 
+		{"a question is what somebody wants to know", "“Where is the oar?” Ida wanted to know, as soon as they had rowed out.", "Ida/wanted to know"},
+		{"the same, somebody described", "“Where is the oar?” the puzzled captain wanted to know. He sat down.", "the puzzled captain/wanted to know"},
+		{"what is no question is not asked", "“The oar is gone!” Ida wanted to know the way.", "/"},
+		{"nor is what somebody wants to know of other things", "“Where is the oar?” Ida wanted to know the way home.", "/"},
+
 		{"before: the verb first", "It was late. Said Ida, “No doubt it is another boat.”", "Ida/Said"},
 		{"its adverb beside the marks", "The porter looked at them, and Ida said severely “Who is this?”", "Ida/said"},
 		{"its particle", "When they had rowed for an hour, the porter suddenly called out “It is over!”", "the porter/called"},
