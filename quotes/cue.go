@@ -162,8 +162,8 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if !tg.found() && english && (stop == "," || lower(f.word(i)) && (stop == "?" || stop == "!")) {
 		tg = f.goesOnAs(i, end)
 	}
-	if tg.found() && f.word(tg.last) == ":" && stop != "," {
-		return tag{} // it introduces what comes next; after a comma the sentence goes on
+	if tg.found() && f.word(tg.last) == ":" && stop != "," && !(english && lower(f.word(tg.first))) {
+		return tag{} // it introduces what comes next; after a comma or in small letters the sentence goes on
 	}
 	if tg.found() {
 		tg.first, tg.after = start, true

@@ -60,6 +60,9 @@ func (f *finder) describe(given [][]tokenize.Span) []Quote {
 		if tg.found() && tg.mention.IsZero() && !tg.cue.IsZero() {
 			tg.mention = before.mention // “…,” she said, adding: “…”
 		}
+		if first, _ := pieces[0].outer(); !tg.found() && f.heldOver(&before, from, first) {
+			tg = before
+		}
 		qs[i].Cue, qs[i].Mention = tg.cue, tg.mention
 		_, from = pieces[len(pieces)-1].outer()
 		if tg.after {
@@ -70,6 +73,25 @@ func (f *finder) describe(given [][]tokenize.Span) []Quote {
 		}
 	}
 	return qs
+}
+
+// heldOver reports whether the tag of the quotation before, after which token
+// from comes, is that of the one too whose opening mark is token first: what
+// stands between ends the sentence of the tag, or joins the two in it.
+//
+//	“…!” cried Ana Ruiz: “and…”     “…,” said Ana Ruiz, as if asleep. “…”
+func (f *finder) heldOver(before *tag, from, first int) bool {
+	if f.lang != "en" || !before.after || !before.sure || before.last != from || first <= from || first-from > maxManner {
+		return false
+	}
+	if first-from == 1 && (f.joins(from) || f.word(from) == ":" || f.word(from) == ";") {
+		return true
+	}
+	// A tag with a sentence of its own is as good a beginning of something else.
+	if w := f.word(before.first); !lower(w) && w != "," && f.word(before.first-2) != "," {
+		return false
+	}
+	return f.isStop(first-1) && !f.stopBetween(from, first-1)
 }
 
 // outerSpan returns s with the marks of its piece.
