@@ -149,7 +149,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	}
 	english := f.lang == "en" && !dash
 	if !tg.found() && english {
-		for _, read := range []func(i, end int) tag{f.cleft, f.uttered, f.answer} {
+		for _, read := range []func(i, end int) tag{f.cleft, f.uttered, f.answer, f.cameFrom} {
 			if tg = read(i, end); tg.found() {
 				break
 			}
@@ -210,6 +210,9 @@ func (f *finder) inversion(i, end int) tag {
 	if m == k && f.lang == "en" && f.isWord(k) && (f.person(k) || f.capital(k) && f.tag(k) == tokenize.CD) && !f.isWord(k+1) {
 		m = k + 1 // "said nanny", "said Five"
 	}
+	if m == k && f.lang == "en" && f.lowerWord(k) == "the" && !f.isWord(k+2) && (f.tag(k+1) == tokenize.JJ || f.tag(k+1) == tokenize.VBN) {
+		m = k + 2 // "said the unknown"
+	}
 	if m == k {
 		return tag{}
 	}
@@ -268,6 +271,37 @@ func (f *finder) wantedToKnow(i, end int) tag {
 	return tag{cue: f.span(k, k+3), mention: f.span(i, m), first: i, last: k + 3, class: lexicon.Speech}
 }
 
+// cameFrom reads "burst from Ana Ruiz" and "broke in a low tone from her lips".
+func (f *finder) cameFrom(i, end int) tag {
+	const most = 5 // tokens between
+	for i < end && f.adverb(i) {
+		i++
+	}
+	if v, ok := f.cue(i); i >= end || f.lowerWord(i) != "came" && (!ok || v.Lemma != "burst" && v.Lemma != "break") || !f.verbOfTag(i) {
+		return tag{}
+	}
+	for k := i + 1; k < end && k <= i+most && f.word(k) != ","; k++ {
+		if f.lowerWord(k) != "from" {
+			continue
+		}
+		if f.objectPronoun(k+1) && f.tag(k+1) != tokenize.PRPS {
+			return tag{cue: f.span(i, i+1), mention: f.span(k+1, k+2), first: i, last: k + 2, class: lexicon.Speech}
+		}
+		m := f.phrase(k+1, end)
+		for o := k + 2; o+1 < m; o++ {
+			if lexicon.Possessive(f.word(o)) {
+				m = o // "from Ana Ruiz's lips"
+				break
+			}
+		}
+		if m > k+1 && f.maySpeak(k+1, m) {
+			return tag{cue: f.span(i, i+1), mention: f.span(k+1, m), first: i, last: m, class: lexicon.Speech}
+		}
+		return tag{}
+	}
+	return tag{}
+}
+
 // answer reads "was his reply" and "was Ana Ruiz's only answer".
 func (f *finder) answer(i, end int) tag {
 	const most = 6 // tokens of the phrase
@@ -296,7 +330,7 @@ func (f *finder) answer(i, end int) tag {
 }
 
 // answers are the nouns for what somebody has said.
-var answers = wordSet("answer reply response retort rejoinder contribution consolation inquiry enquiry declaration rebuke thought language comment remark observation verdict exclamation greeting question suggestion advice order command cry words conclusion explanation opinion")
+var answers = wordSet("answer reply response retort rejoinder contribution consolation inquiry enquiry declaration rebuke thought language comment remark observation verdict exclamation greeting question suggestion advice order command cry words conclusion explanation opinion assurance challenge address information speech")
 
 // goesOnAs reads the verb of a tag by its place, whatever it means: between
 // the words said, after which the sentence goes on, and whoever says them.

@@ -55,6 +55,16 @@ func TestTags(t *testing.T) {
 		{"not after a sentence of its own", "“Three!” Ida laughed. “Five, surely.”", "/"},
 		{"nor after another sentence", "“Three,” said Ida. The porter looked up. “Five, surely.”", "/"},
 
+		{"an adjective for somebody", "“The boat is mine,” said the stranded.", "the stranded/said"},
+		{"words burst from somebody", "“Not the boat!” burst from Bo Marsh, who rose.", "Bo Marsh/burst"},
+		{"or come from lips", "“Not the boat!” came slowly from Ida's lips.", "Ida/came"},
+		{"or break from her", "“Not the boat,” broke from her in a low tone.", "her/broke"},
+		{"things that come are no words", "“Not the boat!” Bo Marsh came from the house.", "/"},
+		{"nor do words come from things", "“Not the boat!” came from the hall.", "/"},
+		{"somebody's assurance", "“It does not leak,” was Ida's cheerful assurance, and they rowed on.", "Ida/assurance"},
+		{"a verb of breaking in", "“The oar is his,” Aunt Rose intervened, taking it away.", "Aunt Rose/intervened"},
+		{"an inversion without a sign", "“One does not row so” rebuked Ida, taking the oar.", "Ida/rebuked"},
+
 		{"before: the verb first", "It was late. Said Ida, “No doubt it is another boat.”", "Ida/Said"},
 		{"its adverb beside the marks", "The porter looked at them, and Ida said severely “Who is this?”", "Ida/said"},
 		{"its particle", "When they had rowed for an hour, the porter suddenly called out “It is over!”", "the porter/called"},
