@@ -143,6 +143,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		}
 		return tag{}
 	}
+	if f.lang == "en" && stop != "," && f.cutsIn(i, end) {
+		return tag{}
+	}
 	tg := f.inversion(i, end)
 	if !tg.found() {
 		tg = f.subjectFirst(i, end)
@@ -311,20 +314,32 @@ func (f *finder) answer(i, end int) tag {
 		return tag{}
 	}
 	for k := i + 2; k < end && k <= i+most; k++ {
-		if !answers[f.lowerWord(k)] {
-			continue
-		}
-		for m := k - 1; m > i+1; m-- {
-			if w := f.word(m); w == "'s" || w == "’s" || w == "'" || w == "’" {
-				if f.phrase(i+1, m) == m {
-					return tag{cue: f.span(k, k+1), mention: f.span(i+1, m), first: i, last: k + 1, class: lexicon.Speech}
-				}
-				return tag{}
+		if answers[f.lowerWord(k)] {
+			if tg := f.answerOf(i+1, k); tg.found() {
+				tg.first = i
+				return tg
 			}
 		}
-		if f.tag(i+1) == tokenize.PRPS {
-			return tag{cue: f.span(k, k+1), mention: f.span(i+1, i+2), first: i, last: k + 1, class: lexicon.Speech}
+	}
+	return tag{}
+}
+
+// answerOf reads whose the noun at k for what somebody has said is; its phrase
+// begins at i.
+func (f *finder) answerOf(i, k int) tag {
+	tg := tag{cue: f.span(k, k+1), first: i, last: k + 1, class: lexicon.Speech}
+	for m := k - 1; m > i; m-- {
+		if w := f.word(m); w == "'s" || w == "’s" || w == "'" || w == "’" {
+			if f.phrase(i, m) == m {
+				tg.mention = f.span(i, m)
+				return tg
+			}
+			return tag{}
 		}
+	}
+	if f.tag(i) == tokenize.PRPS {
+		tg.mention = f.span(i, i+1)
+		return tg
 	}
 	return tag{}
 }

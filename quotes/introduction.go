@@ -106,43 +106,160 @@ func (f *finder) saidTo(first, last int) bool {
 
 // sentenceBefore reads a sentence that says no more than that somebody speaks
 // as the tag of the quotation after it, whose opening mark is token open; its
-// stop is token end: "Ada Finch interposed. “…", "She went on. “…".
+// stop is token end: "Ada Finch interposed. “…", "At last she went on. “…", "It
+// was late, but Ana Ruiz ran on with scorn. “…".
 func (f *finder) sentenceBefore(from, end, open int) tag {
-	const most = 10 // tokens
+	const most = 24 // tokens
 	start := end
 	for start > from && end-start <= most && !f.isStop(start-1) && !f.outside(start-1) {
 		start--
 	}
-	if f.lang != "en" || end-start > most || start > 0 && f.outside(start-1) {
-		return tag{}
-	}
-	tg := f.subjectFirst(start, end)
-	if !tg.found() || tg.class != lexicon.Speech {
-		return tag{}
-	}
-	v, _ := f.cue(tg.last - 1)
-	if !v.Report && !speaksOn[v.Lemma] || v.Lemma == "go" && f.lowerWord(tg.last) != "on" {
-		return tag{}
-	}
-	rest := tg.last
-	switch w := f.lowerWord(rest + 1); {
-	case f.lowerWord(rest) == "at" && w == "once", f.lowerWord(rest) == "to" && (w == "speak" || w == "talk"):
-		rest += 2 // "She began at once."
-	}
-	if !f.adverbs(rest, end) {
-		return tag{}
+	if f.lang != "en" || end-start > most || start > 0 && f.outside(start-1) && f.t.ParagraphAt(start-1) == f.t.ParagraphAt(start) && !f.cutsIn(start, end) {
+		return tag{} // a sentence after a quotation is rather its own
 	}
 	for i := start; i < end; i++ {
 		if w := f.lowerWord(i); w == "not" || w == "n't" || w == "never" || w == "nothing" {
 			return tag{}
 		}
 	}
-	tg.first, tg.last, tg.comma, tg.sure = start, open, true, true
+	tg := f.speaks(start, end)
+	if !tg.found() {
+		tg = f.lastSpeaks(start, end)
+	}
+	if tg.found() {
+		tg.first, tg.last, tg.comma, tg.sure = start, open, true, true
+	}
 	return tg
 }
 
+// lastSpeaks reads the last clause of the sentence from token start to end that
+// says no more than that somebody speaks: "She rose and went on".
+func (f *finder) lastSpeaks(start, end int) tag {
+	i := end - 1
+	for i > start && f.word(i) != "," && f.word(i) != ";" && f.tag(i) != tokenize.CC {
+		i--
+	}
+	if i <= start {
+		return tag{}
+	}
+	tg := f.speaks(i+1, end)
+	if tg.found() && f.word(i) == "," {
+		if v, _ := f.cue(tg.last - 1); v.Report {
+			return tag{} // "It was late, Ida said."
+		}
+	}
+	return tg
+}
+
+// speaks reads the clause from token i to end that says no more than that
+// somebody speaks.
+func (f *finder) speaks(i, end int) tag {
+	i = f.opening(i, end)
+	for _, read := range []func(i, end int) tag{f.cutShort, f.retortCame} {
+		if tg := read(i, end); tg.found() {
+			return tg
+		}
+	}
+	tg := f.subjectFirst(i, end)
+	if !tg.found() || tg.class != lexicon.Speech {
+		return tag{}
+	}
+	v, _ := f.cue(tg.last - 1)
+	if !v.Report && !speaksOn[v.Lemma] || mute[v.Lemma] || v.Lemma == "go" && f.lowerWord(tg.last) != "on" {
+		return tag{}
+	}
+	rest := tg.last
+	switch w := f.lowerWord(rest + 1); {
+	case f.lowerWord(rest) == "at" && w == "once", f.lowerWord(rest) == "to" && (w == "speak" || w == "talk"):
+		rest += 2 // "She began at once."
+	case v.Lemma == "interrupt" && f.objectPronoun(rest):
+		rest++
+	}
+	if several := f.lowerWord(i) == "we" || f.lowerWord(i) == "they"; several && v.Lemma == "go" || !f.maySpeak(i, rest) || !f.manner(rest, end) {
+		return tag{} // "We went on" says that they walked, "his troubles began" that nobody spoke
+	}
+	return tg
+}
+
+// cutsIn reports whether the sentence from token i to end is "Ana Ruiz interrupted
+// him": after somebody's words, it introduces those of another.
+func (f *finder) cutsIn(i, end int) bool {
+	m := f.phrase(i, end)
+	v, _ := f.cue(m)
+	return m > i && v.Lemma == "interrupt" && f.objectPronoun(m+1)
+}
+
+// opening returns the token after what may stand before a clause: "At last",
+// "But then", "In a low voice".
+func (f *finder) opening(i, end int) int {
+	for i < end {
+		switch w := f.lowerWord(i + 1); {
+		case f.tag(i) == tokenize.CC || f.adverb(i):
+			i++
+		case f.lowerWord(i) == "at" && (w == "last" || w == "length" || w == "once"):
+			i += 2
+		default:
+			j := f.phrase(i+1, end)
+			if v := f.lowerWord(j - 1); f.lowerWord(i) != "in" || v != "voice" && v != "tone" {
+				return i
+			}
+			i = j
+		}
+	}
+	return i
+}
+
+// manner reports whether the tokens i to end only say how somebody speaks:
+// "hurriedly", "on with scorn", "in a low voice".
+func (f *finder) manner(i, end int) bool {
+	for i < end && f.adverb(i) {
+		i++
+	}
+	if w := f.lowerWord(i); i < end && (w == "with" || w == "in") {
+		i = f.phrase(i+1, end)
+	}
+	return i >= end
+}
+
+// cutShort reads "cut him short", "took her up" and "ran on", which verbs of
+// saying do not tell of.
+func (f *finder) cutShort(i, end int) tag {
+	m := f.phrase(i, end)
+	k := m
+	for k < end && f.adverb(k) {
+		k++
+	}
+	if m == i || k+1 >= end {
+		return tag{}
+	}
+	rest := k + 2
+	switch verb := f.lowerWord(k); {
+	case verb == "cut" && f.objectPronoun(k+1) && f.lowerWord(k+2) == "short", verb == "took" && f.objectPronoun(k+1) && f.lowerWord(k+2) == "up":
+		rest++
+	case verb == "ran" && f.lowerWord(k+1) == "on":
+	default:
+		return tag{}
+	}
+	if !f.manner(rest, end) {
+		return tag{}
+	}
+	return tag{cue: f.span(k, k+1), mention: f.span(i, m), first: i, last: rest, class: lexicon.Speech}
+}
+
+// retortCame reads "Ana Ruiz's retort came" and "her answer came".
+func (f *finder) retortCame(i, end int) tag {
+	m := f.phrase(i, end)
+	if m < i+2 || f.lowerWord(m) != "came" || !answers[f.lowerWord(m-1)] || !f.manner(m+1, end) {
+		return tag{}
+	}
+	return f.answerOf(i, m-1)
+}
+
 // speaksOn are verbs that by themselves say that somebody speaks: "He began."
-var speaksOn = wordSet("go begin proceed speak")
+var speaksOn = wordSet("go begin proceed speak stammer stutter falter")
+
+// mute are verbs that by themselves need no words: "She assented."
+var mute = wordSet("assent acquiesce agree reflect return rejoice pray")
 
 // beatBefore reads what somebody does before a colon as the tag of the
 // quotation whose opening mark is token open: "Ruiz turned to him: “…".
