@@ -137,13 +137,17 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		if !tg.found() && f.lang == "en" {
 			tg = f.cleft(i, end)
 		}
+		if v, _ := f.cue(tg.last - 1); tg.found() && v.Lemma == "speak" && f.tellsHow(tg.last) {
+			tg.first, tg.after, tg.sure = start, true, true
+			return tg
+		}
 		if tg.found() && end-tg.last <= 1 && end-i <= 8 {
 			tg.first, tg.after = start, true
 			return tg
 		}
 		return tag{}
 	}
-	if f.lang == "en" && stop != "," && f.cutsIn(i, end) {
+	if f.lang == "en" && stop != "," && (f.cutsIn(i, end) || f.nextSentence(i, end)) {
 		return tag{}
 	}
 	tg := f.inversion(i, end)
@@ -151,6 +155,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		tg = f.subjectFirst(i, end)
 	}
 	english := f.lang == "en" && !dash
+	if j := f.opening(i, end); !tg.found() && english && lower(f.word(i)) && f.tag(i) != tokenize.CC && f.lowerWord(j) != "it" {
+		tg = f.subjectFirst(j, end) // "suddenly she cried"
+	}
 	if !tg.found() && english {
 		for _, read := range []func(i, end int) tag{f.cleft, f.uttered, f.answer, f.cameFrom} {
 			if tg = read(i, end); tg.found() {
@@ -158,7 +165,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 			}
 		}
 		if !tg.found() && stop == "?" {
-			tg = f.wantedToKnow(i, end)
+			if tg = f.wantedToKnow(i, end); !tg.found() {
+				tg = f.turnedTo(i, end)
+			}
 		}
 	}
 	tg.sure = tg.found()
@@ -173,6 +182,19 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		tg.comma = tg.last < len(f.toks) && (f.word(tg.last) == "," || f.toks[tg.last].Kind == tokenize.Dash)
 	}
 	return tg
+}
+
+// tellsHow reports whether how somebody spoke stands at token i: "hurriedly",
+// "in a low voice".
+func (f *finder) tellsHow(i int) bool {
+	w := f.lowerWord(i)
+	return f.tag(i) == tokenize.RB && strings.HasSuffix(w, "ly") || w == "with" || w == "in" && f.determiner(i+1)
+}
+
+// nextSentence reports whether the clause from token i to end begins a sentence
+// of its own and introduces the quotation after it: “…?” Then he added, “…”.
+func (f *finder) nextSentence(i, end int) bool {
+	return f.capital(i) && (f.tag(i) == tokenize.CC || f.lowerWord(i) == "then") && end < len(f.toks) && f.outside(end) && introducing(f.word(end-1))
 }
 
 // inversion reads "said Jens Stoltenberg" and "dit-il".
@@ -305,6 +327,15 @@ func (f *finder) cameFrom(i, end int) tag {
 	return tag{}
 }
 
+// turnedTo reads "Ana Ruiz turned to him." after a question, which is for him.
+func (f *finder) turnedTo(i, end int) tag {
+	m := f.phrase(i, end)
+	if m == i || f.lowerWord(m) != "turned" || f.lowerWord(m+1) != "to" || !f.saidTo(m+1, end) {
+		return tag{}
+	}
+	return tag{cue: f.span(m, m+1), mention: f.span(i, m), first: i, last: end, class: lexicon.Speech}
+}
+
 // answer reads "was his reply" and "was Ana Ruiz's only answer".
 func (f *finder) answer(i, end int) tag {
 	const most = 6 // tokens of the phrase
@@ -336,6 +367,9 @@ func (f *finder) answerOf(i, k int) tag {
 			}
 			return tag{}
 		}
+	}
+	if f.lowerWord(i) == "all" {
+		i++ // "was all her answer"
 	}
 	if f.tag(i) == tokenize.PRPS {
 		tg.mention = f.span(i, i+1)
@@ -509,6 +543,8 @@ func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 		}
 		switch w := f.lowerWord(k); {
 		case auxiliaries[w] || f.adverb(k):
+		case f.atLast(k):
+			k++
 		case w == "(" || w == ",":
 			closer := ","
 			if w == "(" {
@@ -528,6 +564,12 @@ func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 		}
 	}
 	return 0, lexicon.Verb{}, false
+}
+
+// atLast reports whether "at last" or "at length" stands at token i.
+func (f *finder) atLast(i int) bool {
+	w := f.lowerWord(i + 1)
+	return f.lang == "en" && f.lowerWord(i) == "at" && (w == "last" || w == "length")
 }
 
 // progressive are the verbs that a cue in -ing may follow: "she was saying".

@@ -17,11 +17,13 @@ func (f *finder) tagBefore(from, open int) tag {
 	if sep == "." {
 		return f.sentenceBefore(from, i, open)
 	}
+	with := false // "interrupted her with--"
 	if f.toks[i].Kind == tokenize.Dash && i > from {
 		i--
 		sep = f.word(i) // "said:--"
+		with = f.lang == "en" && sep == "with"
 	}
-	introduces := introducing(sep)
+	introduces := introducing(sep) || with
 	if introduces {
 		i--
 	}
@@ -174,6 +176,10 @@ func (f *finder) speaks(i, end int) tag {
 		rest += 2 // "She began at once."
 	case v.Lemma == "interrupt" && f.objectPronoun(rest):
 		rest++
+	case v.Report:
+		if m := f.phrase(rest, end); m > rest && answers[f.lowerWord(m-1)] {
+			rest = m // "She repeated her question."
+		}
 	}
 	if several := f.lowerWord(i) == "we" || f.lowerWord(i) == "they"; several && v.Lemma == "go" || !f.maySpeak(i, rest) || !f.manner(rest, end) {
 		return tag{} // "We went on" says that they walked, "his troubles began" that nobody spoke

@@ -126,7 +126,7 @@ func (f *finder) phrase(i, limit int) int {
 	// Prepositional phrases.
 	for j < limit {
 		w := f.lowerWord(j)
-		if !nominalTails[w] || proper && w != "of" {
+		if !nominalTails[w] || proper && w != "of" || f.atLast(j) {
 			break
 		}
 		k, ok, prop := f.nounGroup(j+1, limit)

@@ -90,6 +90,9 @@ func (f *finder) openingSubject(start, k int) (first, last int) {
 	for start < k && (f.tag(start) == tokenize.CC || f.adverb(start)) {
 		start++
 	}
+	if start+1 == k && f.capital(start) && f.tag(start) == tokenize.CD { // "Five began"
+		return start, k
+	}
 	if m := f.phrase(start, k); m > start && (f.pronoun(start) || f.tag(m-1).Proper()) {
 		return start, m
 	}

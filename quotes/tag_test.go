@@ -65,6 +65,15 @@ func TestTags(t *testing.T) {
 		{"a verb of breaking in", "“The oar is his,” Aunt Rose intervened, taking it away.", "Aunt Rose/intervened"},
 		{"an inversion without a sign", "“One does not row so” rebuked Ida, taking the oar.", "Ida/rebuked"},
 
+		{"at length", "“The boat is here,” the porter at length announced.", "the porter/announced"},
+		{"suddenly", "“The boat is here,” suddenly she announced.", "she/announced"},
+		{"all her answer", "“Not today,” was all her answer, and she rowed on.", "her/answer"},
+		{"how somebody spoke, in a sentence", "“It leaked last year.” Ida spoke hurriedly, with her eyes on the water.", "Ida/spoke"},
+		{"not to whom", "“It leaked last year.” Ida spoke to the porter at the door and left.", "/"},
+		{"to whom a question is", "“Does it leak?” Ida turned to the porter.", "Ida/turned"},
+		{"where somebody turns", "“Does it leak?” Ida turned to the left and was gone.", "/"},
+		{"second: of the sentence before it", "“Does it leak?” Then Ida said with great calm, “It never has.”", "Ida/said"},
+
 		{"before: the verb first", "It was late. Said Ida, “No doubt it is another boat.”", "Ida/Said"},
 		{"its adverb beside the marks", "The porter looked at them, and Ida said severely “Who is this?”", "Ida/said"},
 		{"its particle", "When they had rowed for an hour, the porter suddenly called out “It is over!”", "the porter/called"},
@@ -88,6 +97,10 @@ func TestTags(t *testing.T) {
 		{"somebody walks", "“Shall we go?”\n\nWe went on.\n\n“Look there.”", "/"},
 		{"no one begins", "The boat was late and his troubles began.\n\n“Look there.”", "/"},
 		{"a tag of what goes before", "The boat was late, Ida said.\n\n“Look there.”", "/"},
+
+		{"a name that is a number, at the beginning", "Five began in a low voice, “We must go.”", "Five/began"},
+		{"with words", "The boat was late, but Ida interrupted the talk with--\n\n“We must go.”", "Ida/interrupted"},
+		{"a question repeated", "Ida repeated her question.\n\n“Must we go?”", "Ida/repeated"},
 
 		{"to oneself", "Ida shut the box and said to herself “It is empty.”", "Ida/said"},
 		{"relative clause, of its verb", "The silence was broken by Ida, who in a cold voice said, “It is empty.”", "Ida/said"},
