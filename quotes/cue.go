@@ -232,6 +232,9 @@ func (f *finder) inversion(i, end int) tag {
 		k++
 	}
 	m := f.mentionAt(k, end)
+	if m > k && f.lang == "en" {
+		m = f.withoutManner(k, m)
+	}
 	if m == k && f.lang == "en" && f.isWord(k) && (f.person(k) || f.capital(k) && f.tag(k) == tokenize.CD) && !f.isWord(k+1) {
 		m = k + 1 // "said nanny", "said Five"
 	}
@@ -502,7 +505,7 @@ func (f *finder) subjectFirst(i, end int) tag {
 	if !ok {
 		return tag{}
 	}
-	tg := tag{cue: f.span(k, k+1), mention: f.span(j, m), first: j, last: k + 1, class: v.Class}
+	tg := tag{cue: f.span(k, k+1), mention: f.span(f.afterTime(j, m), m), first: j, last: k + 1, class: v.Class}
 	if k > m && f.word(m) == "," && f.word(k-1) == "," && !f.pronoun(j) { // keep the apposition: it may hold the name
 		if a := f.mentionAt(j, k); a > m {
 			tg.mention = f.span(j, a)

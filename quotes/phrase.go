@@ -161,8 +161,44 @@ func (f *finder) determinerUse(i, limit int) bool {
 func (f *finder) timeWord(i int) bool { return timeWords[f.lowerWord(i)] }
 
 var timeWords = wordSet(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-	september october november december today yesterday tomorrow morning afternoon evening night week month year time day moment
+	september october november december today yesterday tomorrow morning afternoon evening night week month year time day moment moments hour minute minutes while
 	earlier later jan feb aug sept oct nov dec statement interview email e-mail letter speech conference turn voice tone fact addition`)
+
+// afterTime returns where in the phrase m0 to m1 a name begins that a time or
+// "that" has been read together with: "half an hour Ana Ruiz", "that Ana Ruiz".
+func (f *finder) afterTime(m0, m1 int) int {
+	if f.lang != "en" || m0 >= m1 {
+		return m0
+	}
+	for i := m1 - 2; i >= m0; i-- {
+		if !lower(f.word(i)) {
+			continue
+		}
+		if f.timeWord(i) && f.capital(i+1) || f.word(i) == "that" && (f.capital(i+1) || f.determiner(i+1)) {
+			return i + 1
+		}
+	}
+	return m0
+}
+
+// withoutManner returns the end of the phrase from token k to m after a verb of
+// saying, without what belongs to the verb: “…,” said the captain blandly / with
+// a smile / to Ana Ruiz.
+func (f *finder) withoutManner(k, m int) int {
+	for i := k + 1; i < m; i++ {
+		w := f.lowerWord(i)
+		if w == "," {
+			break // the apposition may have its own
+		}
+		if w == "to" || w == "with" && f.lowerWord(i+1) != "the" {
+			return i
+		}
+	}
+	if w := f.word(m - 1); m-k > 1 && lower(w) && strings.HasSuffix(w, "ly") && (f.tag(m-2).Noun() || lexicon.OtherOne(f.word(m-2))) {
+		return m - 1
+	}
+	return m
+}
 
 // nounGroup reads determiners, adjectives and nouns from i on. noun says
 // whether there is a head, proper whether the head is part of a name.

@@ -74,6 +74,11 @@ func TestTags(t *testing.T) {
 		{"where somebody turns", "“Does it leak?” Ida turned to the left and was gone.", "/"},
 		{"second: of the sentence before it", "“Does it leak?” Then Ida said with great calm, “It never has.”", "Ida/said"},
 
+		{"an adverb is no noun", "“It is empty,” said the captain blandly.", "the captain/said"},
+		{"how it was said", "“It is empty,” said the captain with a smile.", "the captain/said"},
+		{"to whom it was said", "“It is empty,” said the porter to Ida.", "the porter/said"},
+		{"which one it was", "“It is empty,” said the man with the red hat.", "the man with the red hat/said"},
+
 		{"before: the verb first", "It was late. Said Ida, “No doubt it is another boat.”", "Ida/Said"},
 		{"its adverb beside the marks", "The porter looked at them, and Ida said severely “Who is this?”", "Ida/said"},
 		{"its particle", "When they had rowed for an hour, the porter suddenly called out “It is over!”", "the porter/called"},
@@ -101,6 +106,10 @@ func TestTags(t *testing.T) {
 		{"a name that is a number, at the beginning", "Five began in a low voice, “We must go.”", "Five/began"},
 		{"with words", "The boat was late, but Ida interrupted the talk with--\n\n“We must go.”", "Ida/interrupted"},
 		{"a question repeated", "Ida repeated her question.\n\n“Must we go?”", "Ida/repeated"},
+
+		{"a time before a name", "After half an hour Ida said, “We must go.”", "Ida/said"},
+		{"that", "It was so late that Ida said, “We must go.”", "Ida/said"},
+		{"a time is nobody", "Ida sat down, and after a few moments added, “We must go.”", "Ida/added"},
 
 		{"to oneself", "Ida shut the box and said to herself “It is empty.”", "Ida/said"},
 		{"relative clause, of its verb", "The silence was broken by Ida, who in a cold voice said, “It is empty.”", "Ida/said"},
