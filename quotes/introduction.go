@@ -145,6 +145,17 @@ func (f *finder) lastSpeaks(start, end int) tag {
 	if i <= start {
 		return tag{}
 	}
+	if k := f.opening(i+1, end); f.tag(i) == tokenize.CC && f.speaksAlone(k, end) {
+		v, _ := f.cue(k)
+		m0, m1 := f.parsedSubject(start, k)
+		if m0 == m1 {
+			m0, m1 = f.openingSubject(start, k)
+		}
+		if m1 == m0 || !f.maySpeak(m0, m1) {
+			return tag{}
+		}
+		return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: end, class: v.Class}
+	}
 	tg := f.speaks(i+1, end)
 	if tg.found() && f.word(i) == "," {
 		if v, _ := f.cue(tg.last - 1); v.Report {
@@ -164,28 +175,38 @@ func (f *finder) speaks(i, end int) tag {
 		}
 	}
 	tg := f.subjectFirst(i, end)
-	if !tg.found() || tg.class != lexicon.Speech {
-		return tag{}
+	if !tg.found() || !f.speaksAlone(tg.last-1, end) || !f.maySpeak(i, tg.last) {
+		return tag{} // "his troubles began"
 	}
-	v, _ := f.cue(tg.last - 1)
-	if !v.Report && !speaksOn[v.Lemma] || mute[v.Lemma] || v.Lemma == "go" && f.lowerWord(tg.last) != "on" {
-		return tag{}
+	if w := f.lowerWord(i); (w == "we" || w == "they") && f.lowerWord(tg.last) == "on" {
+		return tag{} // "We went on" says that they walked
 	}
-	rest := tg.last
-	switch w := f.lowerWord(rest + 1); {
-	case f.lowerWord(rest) == "at" && w == "once", f.lowerWord(rest) == "to" && (w == "speak" || w == "talk"):
+	return tg
+}
+
+// speaksAlone reports whether the cue at token k says by itself, with what
+// follows up to token end, that somebody speaks.
+func (f *finder) speaksAlone(k, end int) bool {
+	v, ok := f.finiteCue(k)
+	if !ok || v.Class != lexicon.Speech || !v.Report && !speaksOn[v.Lemma] || mute[v.Lemma] {
+		return false
+	}
+	rest := k + 1
+	w := f.lowerWord(rest)
+	next := f.lowerWord(rest + 1)
+	switch {
+	case v.Lemma == "go" && w != "on", v.Lemma == "break" && w != "in" && w != "out":
+		return false
+	case w == "at" && next == "once", w == "to" && (next == "speak" || next == "talk"):
 		rest += 2 // "She began at once."
 	case v.Lemma == "interrupt" && f.objectPronoun(rest):
 		rest++
 	case v.Report:
-		if m := f.phrase(rest, end); m > rest && answers[f.lowerWord(m-1)] {
+		if m, _, _ := f.nounGroup(rest, end); m > rest && answers[f.lowerWord(m-1)] {
 			rest = m // "She repeated her question."
 		}
 	}
-	if several := f.lowerWord(i) == "we" || f.lowerWord(i) == "they"; several && v.Lemma == "go" || !f.maySpeak(i, rest) || !f.manner(rest, end) {
-		return tag{} // "We went on" says that they walked, "his troubles began" that nobody spoke
-	}
-	return tg
+	return f.manner(rest, end)
 }
 
 // cutsIn reports whether the sentence from token i to end is "Ana Ruiz interrupted
@@ -263,7 +284,7 @@ func (f *finder) retortCame(i, end int) tag {
 }
 
 // speaksOn are verbs that by themselves say that somebody speaks: "He began."
-var speaksOn = wordSet("go begin proceed speak stammer stutter falter")
+var speaksOn = wordSet("go begin break proceed speak stammer stutter falter")
 
 // mute are verbs that by themselves need no words: "She assented."
 var mute = wordSet("assent acquiesce agree reflect return rejoice pray")

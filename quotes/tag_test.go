@@ -111,6 +111,10 @@ func TestTags(t *testing.T) {
 		{"that", "It was so late that Ida said, “We must go.”", "Ida/said"},
 		{"a time is nobody", "Ida sat down, and after a few moments added, “We must go.”", "Ida/added"},
 
+		{"one of two verbs", "Ida pointed to the boat and went on.\n\n“We must go.”", "Ida/went"},
+		{"somebody breaks in", "The boat was late. The porter broke in.\n\n“We must go.”", "The porter/broke"},
+		{"something breaks", "The boat was late. The porter broke down.\n\n“We must go.”", "/"},
+
 		{"to oneself", "Ida shut the box and said to herself “It is empty.”", "Ida/said"},
 		{"relative clause, of its verb", "The silence was broken by Ida, who in a cold voice said, “It is empty.”", "Ida/said"},
 		{"relative clause, after it", "At last the porter, who seemed to know the house, called out, “Sit down.”", "the porter/called"},
