@@ -97,6 +97,7 @@ func TestSpeakers(t *testing.T) {
 		{"his mother by her name", "Bo Hart rowed. Mrs. Hart sat in the boat, and Ida Moss stood on the pier. “Late,” said Bo's mother.", []string{"Mrs. Hart: Late,"}},
 		{"her husband by his", "Mrs. Hart sat down. Mr. Hart and Mr. Moss stood at the fire. “Late,” said her husband.", []string{"Mr. Hart: Late,"}},
 		{"whose sister it is was told", "Bo Hart met his sister Ida at the gate. Jane Moss laughed. “Late,” said Bo's sister.", []string{"Ida: Late,"}},
+		{"his aunt is not hers", "Bo's aunt met Jane's aunt. “Late,” said Jane's aunt.", []string{"Jane's aunt: Late,"}},
 		{"a possessive names somebody else", "“Late,” said Moss’s lawyer.", []string{"Moss’s lawyer: Late,"}},
 		{"turns alternate", "“Tea?” asked Ida.\n\n“No,” said Bo.\n\n“Milk?”\n\n“No.”", []string{"Ida: Tea?", "Bo: No,", "Ida: Milk?", "Bo: No."}},
 		{"the one spoken to answers", "“Tea, Bo?” asked Ida.\n\n“No.”", []string{"Ida: Tea, Bo?", "Bo: No."}},

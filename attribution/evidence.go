@@ -83,7 +83,7 @@ func (u *utterance) evidence(e int) float32 {
 // least is the probability from which words count as somebody's.
 const least = 0.1
 
-// voices has what everybody says: the words of substance in the quotations
+// voices has what everybody says: the words, marks and lengths of the quotations
 // that are probably his.
 type voices struct {
 	count map[[2]int32]float32 // of an entity and a word

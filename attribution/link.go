@@ -18,6 +18,7 @@ type link struct {
 	method     Method
 	mention    tokenize.Span
 	addressees []int
+	owner      int // to whom the mention says that the speaker belongs, -1 if it does not
 	// antecedents are those for whom a pronoun that says who speaks may stand.
 	antecedents []antecedent
 }
@@ -58,7 +59,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 	links := make([]link, len(qs))
 	at := make(map[int][]int) // first token of a mention to the quotations it tags
 	for i := range links {
-		links[i] = link{resolution: nobody}
+		links[i] = link{resolution: nobody, owner: -1}
 		if m := qs[i].Mention; !m.IsZero() {
 			t := a.t.TokenAt(m.Start)
 			at[t] = append(at[t], i)
@@ -83,16 +84,17 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				last := max(a.t.TokenAt(m.End-1)+1, i+1)
 				var r resolution
 				var as []antecedent
+				owner := -1
 				switch {
 				case m.Start > a.toks[i].Start: // dit-il
 					r = a.resolveSuffix(m)
 				case last-i == 1 && allPronouns[a.lower(i)]:
 					r, as = a.resolvePronoun(i, tagged[0], qs, links)
 				default:
-					r = a.resolve(i, last, qs, links)
+					r, owner = a.resolve(i, last, qs, links)
 				}
 				for _, q := range tagged {
-					links[q].resolution, links[q].mention, links[q].antecedents = r, m, as
+					links[q].resolution, links[q].owner, links[q].mention, links[q].antecedents = r, owner, m, as
 					links[q].method = Explicit
 					if r.kind != Name {
 						links[q].method = Anaphoric
@@ -135,7 +137,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 						i = head
 						continue
 					}
-					if r := a.resolveNominal(i, head+1, qs, links); r.entity >= 0 {
+					if r, _ := a.resolveNominal(i, head+1, qs, links); r.entity >= 0 {
 						possessive := lexicon.Possessive(a.word(head + 1))
 						a.note(event{i, head + 1, s, a.now, r.entity, subject && !possessive, false, Nominal, a.roleAt(i, subject, possessive)})
 					}

@@ -179,6 +179,9 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 		if same[links[i].entity] {
 			links[i].entity = best
 		}
+		if same[links[i].owner] {
+			links[i].owner = best
+		}
 		join(links[i].antecedents)
 	}
 	for _, as := range a.stands {

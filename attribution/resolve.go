@@ -61,17 +61,17 @@ func (a *analysis) pronounGender(w string) Gender {
 	return gendered[w]
 }
 
-// resolve finds whom the mention, the tokens first to last, refers to. It is
-// not a pronoun.
-func (a *analysis) resolve(first, last int, qs []quotes.Quote, links []link) resolution {
+// resolve finds whom the mention, the tokens first to last, refers to, and to
+// whom it says that he belongs. It is not a pronoun.
+func (a *analysis) resolve(first, last int, qs []quotes.Quote, links []link) (r resolution, owner int) {
 	if last-first == 2 && a.lower(first) == "the" && lexicon.OtherOne(a.word(first+1)) {
-		return resolution{-1, Pronoun, 0} // the turns around it tell who that is
+		return resolution{-1, Pronoun, 0}, -1 // the turns around it tell who that is
 	}
 	if n := a.headName(first, last); n >= 0 {
 		nm := &a.names[n]
 		e := a.cast[nm.entity]
 		a.describeApposition(e, first, last, nm)
-		return resolution{nm.entity, Name, 0.95}
+		return resolution{nm.entity, Name, 0.95}, -1
 	}
 	return a.resolveNominal(first, last, qs, links)
 }
@@ -175,7 +175,7 @@ func (a *analysis) headNoun(first, last int) int {
 // resolveNominal resolves a description. A definite one goes back to an
 // entity with that role, or for heads of organisations to the last such head;
 // otherwise it makes an entity of its own, which the same words name again.
-func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []link) resolution {
+func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []link) (r resolution, owner int) {
 	from := a.skipDeterminer(first, last)
 	head := a.headNoun(first, last)
 	word := a.lower(head)
@@ -185,27 +185,31 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	phrase := lexicon.Lower(a.text(a.span(from, last)))
 	a.uses[phrase]++
 	known := phrase // by what the description is known
-	owner, words := a.owner(first, last, qs, links)
-	if owner >= 0 {
-		known = belonging(owner, lexicon.Lower(a.text(a.span(words, last))))
+	belongsTo, words := a.owner(first, last, qs, links)
+	if belongsTo >= 0 {
+		known = belonging(belongsTo, lexicon.Lower(a.text(a.span(words, last))))
+	}
+	owner = -1
+	if isRole {
+		owner = belongsTo // but whose voice it is speaks
 	}
 	if id := a.listedAs(phrase); id >= 0 && !indefinite {
-		return resolution{id, Nominal, 0.85}
+		return resolution{id, Nominal, 0.85}, owner
 	}
 	if id := a.byTitle(word); id >= 0 && a.lower(first) == "the" {
 		if e := a.cast[id]; e.listed == 0 && lexicon.Capital(a.word(head)) && len(e.aliases) < maxNames && !slices.Contains(e.aliases, a.word(head)) {
 			e.aliases = append(e.aliases, a.word(head))
 		}
-		return resolution{id, Nominal, 0.85}
+		return resolution{id, Nominal, 0.85}, owner
 	}
 	if id, ok := a.phrases[known]; ok && !indefinite {
-		return resolution{id, Nominal, 0.8}
+		return resolution{id, Nominal, 0.8}, owner
 	}
 	if id, sure := a.kinOf(owner, word); sure {
 		a.phrases[known] = id
-		return resolution{id, Nominal, 0.78}
+		return resolution{id, Nominal, 0.78}, owner
 	} else if id >= 0 {
-		return resolution{id, Nominal, 0.6}
+		return resolution{id, Nominal, 0.6}, owner
 	}
 	if !indefinite && !group && first != from || isRole && !indefinite && lexicon.Capital(a.word(head)) {
 		for i := len(a.events) - 1; i >= 0 && i > len(a.events)-80; i-- {
@@ -218,7 +222,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			}
 			if e.hasRole(word) || role.Leader && e.leader && e.kind == Person {
 				a.addRole(e, a.span(from, last))
-				return resolution{a.events[i].entity, Nominal, 0.75}
+				return resolution{a.events[i].entity, Nominal, 0.75}, owner
 			}
 		}
 	}
@@ -248,7 +252,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	a.cast = append(a.cast, e)
 	id := len(a.cast) - 1
 	a.phrases[known] = id
-	return resolution{id, Nominal, 0.7}
+	return resolution{id, Nominal, 0.7}, owner
 }
 
 // listedAs returns the entity of the caller's list whose name or alias is name,

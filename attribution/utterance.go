@@ -23,6 +23,7 @@ type utterance struct {
 	gender     Gender       // that the pronoun of its tag tells
 	rule       resolution   // of its tag, by the rules alone
 	tagged     []antecedent // for whom that pronoun may stand
+	owner      int          // to whom the speaker in its tag belongs, who is somebody else; -1 if nobody is told
 	bearers    []int        // those who bear the name in its tag
 	called     int          // the entity that it calls by name, -1 if none
 	calledSex  Gender       // of whom it calls otherwise: "sir", "mother"
@@ -31,7 +32,7 @@ type utterance struct {
 	introduces bool         // its tag describes somebody new: “a nurse”, “officials”
 	question   bool
 	speaksAsI  bool
-	words      []int32 // the words of substance in it, in order and each once
+	words      []int32 // its words, marks and length, in order and each once
 	before     int     // subjects of the narration in its paragraph, -1 if none
 	after      int
 	besides    [2][]antecedent // for whom these may stand, if they are pronouns
@@ -40,9 +41,6 @@ type utterance struct {
 	prob       []float32 // of each candidate, after a pass
 	smooth     []float32 // likewise, in its conversation
 }
-
-// skipping are words that everybody says.
-var skipping = wordSet("the and you for not but are was him her she his had has can all out one now did how who any our too may let say see got get way why that with have this from they will your would what there their when them some could then been were than only other into more about know think like very just over must make such said much well come good never where shall upon should")
 
 // addresses are the words, other than names, by which people are called, and
 // the gender that they tell. Those of kin count only where commas or the
@@ -207,7 +205,7 @@ func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scen
 
 func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph int) utterance {
 	a := s.analysis
-	u := utterance{quote: index, turn: turn, pos: pos, rule: l.resolution, tagged: l.antecedents, called: a.vocative(q), before: -1, after: -1}
+	u := utterance{quote: index, turn: turn, pos: pos, rule: l.resolution, tagged: l.antecedents, owner: l.owner, called: a.vocative(q), before: -1, after: -1}
 	u.first = a.t.TokenAt(q.Span.Start)
 	u.end = a.t.TokenAt(q.Span.End-1) + 1
 	u.ref = u.first
@@ -258,7 +256,8 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 				continue
 			}
 			w := a.lower(i)
-			if len(w) > 2 && a.toks[i].Kind == tokenize.Word && !skipping[w] {
+			switch a.toks[i].Kind {
+			case tokenize.Word, tokenize.Punct, tokenize.Dash: // one cries, another breaks off
 				u.words = append(u.words, s.vocabulary.id(w))
 			}
 			if g := addresses[w]; g != UnknownGender {
@@ -276,9 +275,6 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 				u.question = true
 			case ".", "!":
 				u.question = false
-			}
-			if k := a.toks[i].Kind; k == tokenize.Punct || k == tokenize.Dash {
-				u.words = append(u.words, s.vocabulary.id(w)) // one cries, another breaks off
 			}
 		}
 	}
@@ -362,7 +358,7 @@ func (a *analysis) eventsFrom(token int) int {
 // name, and the narrator.
 func (s *scene) candidates(u *utterance) {
 	add := func(e int) bool {
-		if e < 0 || len(u.cands) >= maxCandidates || slices.Contains(u.cands, e) {
+		if e < 0 || e == u.owner || len(u.cands) >= maxCandidates || slices.Contains(u.cands, e) {
 			return false
 		}
 		if k := s.cast[e].kind; (k == Organization || k == Group) && !s.news && e != u.rule.entity {
