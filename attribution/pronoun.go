@@ -247,7 +247,7 @@ func (a *analysis) choose(i, quote int, trails []trail, rows [][]float32) []ante
 	if a.pronouns != nil && len(rows) > 1 {
 		a.pronouns.Scores(rows, scores)
 	}
-	gbdt.Softmax(scores, 1)
+	gbdt.Softmax(scores)
 	for k := range out {
 		out[k].p = scores[k]
 	}

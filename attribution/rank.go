@@ -67,41 +67,27 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 				}
 			}
 		}
-		scores := make([][]float32, len(s.us))
-		if pass == len(models) {
-			for i := range s.us {
-				pr.Observe(pass, s.decision(&s.us[i], nil))
+		if pass < len(models) {
+			s.score(models[pass])
+			if pass < len(models)-1 || more {
+				s.smooth(1)
+			} else {
+				s.conclude()
 			}
-			break
-		}
-		s.score(models[pass], scores)
-		t := float32(1)
-		switch {
-		case pass < len(models)-1:
-		case s.news:
-			t = m.News
-		default:
-			t = m.Temperature
-		}
-		for i := range s.us {
-			u := &s.us[i]
-			u.prob = slices.Clone(scores[i])
-			gbdt.Softmax(u.prob, t)
-			u.prob = u.prob[:len(u.cands)]
-		}
-		if pass < len(models)-1 || more {
-			s.smooth(1)
-		} else {
-			s.conclude()
 		}
 		if pr != nil && pr.Observe != nil {
 			for i := range s.us {
-				pr.Observe(pass, s.decision(&s.us[i], scores[i]))
+				pr.Observe(pass, s.decision(&s.us[i]))
 			}
 		}
 	}
+	temperature := m.Temperature
+	if s.news {
+		temperature = m.News
+	}
 	for i := range s.us {
 		u := &s.us[i]
+		ranker.Temper(u.prob, temperature)
 		l := &links[u.quote]
 		best := -1
 		for k, p := range u.prob {
@@ -154,9 +140,9 @@ const among = 0.95
 // hundred may still be wrong.
 const mostSure = 0.99
 
-// score sets scores to those of the candidates of each utterance. Those of
+// score sets the probabilities of the candidates of each utterance. Those of
 // several are found together, because trees are faster for many rows.
-func (s *scene) score(m *gbdt.Model, scores [][]float32) {
+func (s *scene) score(m *gbdt.Model) {
 	const batch = 64
 	var rows [][]float32
 	for from := 0; from < len(s.us); {
@@ -169,8 +155,10 @@ func (s *scene) score(m *gbdt.Model, scores [][]float32) {
 		all := make([]float32, len(rows))
 		m.Scores(rows, all)
 		for ; from < to; from++ {
-			n := len(s.us[from].rows)
-			scores[from], all = all[:n:n], all[n:]
+			u := &s.us[from]
+			n := len(u.rows)
+			gbdt.Softmax(all[:n])
+			u.prob, all = all[:len(u.cands):len(u.cands)], all[n:]
 		}
 	}
 }
@@ -199,9 +187,9 @@ func cand(k int, u *utterance) int {
 	return k
 }
 
-func (s *scene) decision(u *utterance, scores []float32) probe.Decision {
+func (s *scene) decision(u *utterance) probe.Decision {
 	const most = 5 // mentions
-	d := probe.Decision{Quote: u.quote, Rows: u.rows, Groups: featureGroups, News: s.news, Scores: scores, Probabilities: u.prob}
+	d := probe.Decision{Quote: u.quote, Rows: u.rows, Groups: featureGroups, News: s.news, Probabilities: u.prob}
 	for _, e := range u.cands {
 		ent := s.cast[e]
 		c := probe.Candidate{Name: ent.name, Aliases: ent.aliases, Listed: int(ent.listed)}

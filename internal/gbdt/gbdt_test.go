@@ -118,7 +118,7 @@ func TestDecodeDamaged(t *testing.T) {
 
 func TestSoftmax(t *testing.T) {
 	p := []float32{1, 1, -1e30}
-	Softmax(p, 2)
+	Softmax(p)
 	if d := cmp.Diff([]float32{0.5, 0.5, 0}, p); d != "" {
 		t.Error(d)
 	}

@@ -97,14 +97,14 @@ func sortable(x float32) int32 {
 }
 
 // Softmax turns the scores of a group into probabilities, in place.
-func Softmax(scores []float32, temperature float32) {
+func Softmax(scores []float32) {
 	top := float32(math.Inf(-1))
 	for _, s := range scores {
 		top = max(top, s)
 	}
 	var sum float32
 	for i, s := range scores {
-		scores[i] = float32(math.Exp(float64((s - top) / temperature)))
+		scores[i] = float32(math.Exp(float64(s - top)))
 		sum += scores[i]
 	}
 	for i := range scores {

@@ -49,9 +49,8 @@ type Decision struct {
 	Groups []string
 	// News says that the text is news.
 	News bool
-	// Scores are those of the model, nil if the pass has none.
-	Scores []float32
-	// Probabilities are what the pass says of each candidate in the end.
+	// Probabilities are what the pass says of each candidate, what is left of
+	// nobody; for the pass after the last model they are those of the one before.
 	Probabilities []float32
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
 )
@@ -19,13 +20,31 @@ const version = 3
 type Model struct {
 	Pronouns *gbdt.Model
 	Passes   []*gbdt.Model
-	// Temperature divides the scores of the last pass, so that its
-	// probabilities are as often right as they say.
+	// Temperature is for [Temper] of what the last pass says.
 	Temperature float32
 	// News takes its place in news.
 	News float32
 	Seed uint64 // of the training
 	Data string // hash of the texts it learnt from
+}
+
+// Temper raises the probabilities of candidates, and what is left of nobody, to
+// the power of 1/t, so that they are as often right as they say (Guo et al. 2017,
+// section 4.2: that is the same as to divide scores by t).
+func Temper(probs []float32, t float32) {
+	rest := float32(1)
+	for _, p := range probs {
+		rest -= p
+	}
+	power := func(p float32) float32 { return float32(math.Pow(max(0, float64(p)), 1/float64(t))) }
+	sum := power(rest)
+	for i, p := range probs {
+		probs[i] = power(p)
+		sum += probs[i]
+	}
+	for i := range probs {
+		probs[i] /= sum
+	}
 }
 
 // A header is the first line of a file.

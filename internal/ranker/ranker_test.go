@@ -1,6 +1,7 @@
 package ranker
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,5 +36,27 @@ func TestDecode(t *testing.T) {
 	}
 	if _, err := Decode(good, 2, 2, 3); err == nil || !strings.Contains(err.Error(), "pass 1: it scores 2 features, want 3") {
 		t.Error(err)
+	}
+}
+
+func TestTemper(t *testing.T) {
+	for _, c := range []struct {
+		probs []float32
+		t     float32
+		want  []float32
+	}{
+		{[]float32{0.6, 0.3}, 1, []float32{0.6, 0.3}},
+		{[]float32{0.8, 0.2}, 0.5, []float32{16. / 17, 1. / 17}},
+		{[]float32{0.64, 0}, 2, []float32{0.8 / 1.4, 0}}, // what is left of nobody counts too
+		{[]float32{0, 0}, 2, []float32{0, 0}},
+		{nil, 2, nil},
+	} {
+		got := slices.Clone(c.probs)
+		Temper(got, c.t)
+		for i := range got {
+			if d := got[i] - c.want[i]; d > 1e-5 || d < -1e-5 {
+				t.Errorf("%v at %v: %v, want %v", c.probs, c.t, got, c.want)
+			}
+		}
 	}
 }

@@ -110,7 +110,7 @@ func (f *finder) choose(m *gbdt.Model) {
 			top = i
 		}
 	}
-	gbdt.Softmax(r.scores, 1)
+	gbdt.Softmax(r.scores)
 	r.margin = r.scores[top]
 	f.rel.Content = r.spans[top]
 	if s, c := &f.rel.Source, f.rel.Content; s[0] < c[0] && c[0] < s[1] {

@@ -181,8 +181,7 @@ type example struct {
 	cast  bool // the list of characters was given
 	news  bool
 	gbdt.Group
-	scores []float32 // of the last model
-	probs  []float32 // of the candidates, in the end
+	probs  []float32 // of the candidates, after the last model
 	scored []bool    // which of them are of the right ones; the pass after may drop candidates
 }
 
@@ -219,28 +218,31 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 	return m, nil
 }
 
-// temperature returns what to divide the scores by so that the right
-// candidates of held-out texts, news or others, are likeliest (Guo et al. 2017,
-// section 4.2); 1 if there are none. The list of characters is left out: users
-// seldom have one.
+// temperature returns the one with which the right candidates of held-out texts,
+// news or others, are likeliest; 1 if there are none. The list of characters is
+// left out: users seldom have one.
 func temperature(examples []example, news bool) float32 {
 	best, least := float32(1), math.Inf(1)
-	examples = slices.DeleteFunc(slices.Clone(examples), func(e example) bool { return e.news != news || e.cast || e.scores == nil })
+	examples = slices.DeleteFunc(slices.Clone(examples), func(e example) bool { return e.news != news || e.cast })
 	if len(examples) == 0 {
 		return best
 	}
 	for t := 50; t <= 300; t += 5 {
 		loss := 0.0
 		for _, e := range examples {
-			scores := slices.Clone(e.scores)
-			gbdt.Softmax(scores, float32(t)/100)
-			p := 1e-9
-			for i, right := range e.scored {
-				if right {
-					p += float64(scores[i])
+			probs := slices.Clone(e.probs)
+			ranker.Temper(probs, float32(t)/100)
+			right, nobody := 1e-9, 1.0
+			for i, p := range probs {
+				nobody -= float64(p)
+				if e.scored[i] {
+					right += float64(p)
 				}
 			}
-			loss -= math.Log(p)
+			if e.scored[len(probs)] {
+				right += max(0, nobody)
+			}
+			loss -= math.Log(right)
 		}
 		if loss < least {
 			best, least = float32(t)/100, loss
@@ -332,7 +334,7 @@ func (s *settings) observe(doc *text, cast bool, pronouns *gbdt.Model, models []
 			order = append(order, d.Quote)
 		}
 		if pass < len(models) {
-			e.scores, e.probs, e.scored = slices.Clone(d.Scores), slices.Clone(d.Probabilities), right
+			e.probs, e.scored = slices.Clone(d.Probabilities), right
 			if !more {
 				e.Right = right // for the report; else the pass to fit has its own
 			}
