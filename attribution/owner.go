@@ -36,8 +36,8 @@ func (a *analysis) owner(first, last int, qs []quotes.Quote, links []link) (e, f
 	default:
 		return -1, first
 	}
-	if e, ok := a.eventAt(first); ok {
-		return e, from
+	if k := a.eventsFrom(first); k < len(a.events) && a.events[k].token == first && a.events[k].kind == Pronoun {
+		return a.events[k].entity, from // it was resolved when it was read
 	}
 	r, _ := a.resolvePronoun(first, -1, qs, links)
 	if r.entity < 0 || r.confidence <= leastSure {
