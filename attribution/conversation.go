@@ -61,11 +61,9 @@ func (a *analysis) subject(first, last int) (int, []antecedent) {
 		if a.quoteAt[i] != 0 {
 			return -1, nil
 		}
-		if e, ok := a.eventAt(i); ok {
-			return e, a.stands[i]
-		}
-		if as := a.stands[i]; as != nil {
-			return -1, as
+		e, ok := a.eventAt(i)
+		if as := a.stands[i]; ok || as != nil {
+			return e, as
 		}
 		if t := a.tag(i); t.Finite() || t == tokenize.MD {
 			return -1, nil

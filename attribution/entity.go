@@ -507,9 +507,9 @@ func acronym(words []string) string {
 // words, -1 if there is none, or several: the list may have no name with just
 // these two.
 func (a *analysis) listedBoth(first, last string) int {
-	found := -1
+	found, known := -1, a.latest(last)
 	for _, id := range a.latest(first) {
-		if a.cast[id].listed != 0 && slices.Contains(a.latest(last), id) {
+		if a.cast[id].listed != 0 && slices.Contains(known, id) {
 			if found >= 0 {
 				return -1
 			}

@@ -147,9 +147,10 @@ func (s *scene) around(u *utterance) around {
 	}
 	c.narrFirst, c.narrLast = s.narrationBeside(u, -1)
 	c.narrNext, _ = s.narrationBeside(u, 1)
-	p := s.t.Paragraphs()[s.turns[u.turn].paragraph]
+	paragraph := s.turns[u.turn].paragraph
+	p := s.t.Paragraphs()[paragraph]
 	c.paragraphFirst, c.paragraphLast = p.First, p.Last
-	c.sectionFirst, c.sectionLast = s.section(s.turns[u.turn].paragraph, u.end)
+	c.sectionFirst, c.sectionLast = s.section(paragraph, u.end)
 	for _, e := range u.cands {
 		c.last = append(c.last, s.lastEvent(e, u.ref))
 		c.named = append(c.named, s.lastNamed(e, u.ref))
@@ -159,7 +160,7 @@ func (s *scene) around(u *utterance) around {
 		float32(u.tag), float32(u.gender), flag(u.tag != noTag && u.ref == u.first), flag(u.rule.entity >= 0),
 		logf(u.end - u.first), flag(u.question), flag(u.speaksAsI), float32(u.pos), float32(min(6, len(s.turns[u.turn].quotes))),
 		flag(u.first == p.First), flag(u.end >= p.Last), float32(s.gap(u, -1)), float32(s.gap(u, 1)),
-		flag(askedBefore), flag(s.news), flag(s.narrator >= 0), float32(bits.Len(uint(len(s.toks) / 500))), float32(len(u.cands)), flag(u.called >= 0), float32(u.calledSex), flag(u.answers), logf(s.turns[u.turn].paragraph - s.sections[s.turns[u.turn].paragraph]),
+		flag(askedBefore), flag(s.news), flag(s.narrator >= 0), float32(bits.Len(uint(len(s.toks) / 500))), float32(len(u.cands)), flag(u.called >= 0), float32(u.calledSex), flag(u.answers), logf(paragraph - s.sections[paragraph]),
 	}
 	return c
 }
@@ -236,8 +237,7 @@ func (s *scene) static(x []float32, u *utterance, i int, c *around) []float32 {
 			rank++
 		}
 	}
-	x = append(x, distance, subject, rank)
-	x = append(x, coarse(s.count(e, c.sectionFirst, u.ref)), coarse(s.count(e, u.end, c.sectionLast)))
+	x = append(x, distance, subject, rank, coarse(s.count(e, c.sectionFirst, u.ref)), coarse(s.count(e, u.end, c.sectionLast)))
 
 	x = append(x, flag(u.before == e), flag(u.after == e), flag(u.before >= 0 && u.before != e), flag(u.after >= 0 && u.after != e), antecedentOf(e, u.besides[0]), antecedentOf(e, u.besides[1]),
 		float32(s.count(e, c.paragraphFirst, c.paragraphLast)), sign(c.narrFirst, e), sign(c.narrLast, e), sign(c.narrNext, e))

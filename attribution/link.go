@@ -115,7 +115,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			if name < len(a.names) && a.names[name].first == i {
 				nm := &a.names[name]
 				if nm.quote == 0 {
-					a.introduced(nm, qs, links)
+					a.introduced(nm, sent.First, qs, links)
 				}
 				a.note(event{i, nm.last, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, subject)})
 				i = nm.last - 1

@@ -61,14 +61,14 @@ func (a *analysis) kinOf(owner int, noun string) (e int, sure bool) {
 	if !ok || owner < 0 {
 		return -1, false
 	}
-	surname := a.cast[owner].surname()
+	surname := key(a.cast[owner].surname())
 	if surname == "" {
 		return -1, false
 	}
 	var fit []int
 	for _, id := range a.latest(surname) {
 		o := a.cast[id]
-		if id != owner && key(o.surname()) == key(surname) && k.fits(o) {
+		if id != owner && key(o.surname()) == surname && k.fits(o) {
 			fit = append(fit, id)
 		}
 	}
@@ -120,14 +120,14 @@ func (k kinship) fits(e *entity) bool {
 var maidens = wordSet("miss mademoiselle")
 
 // introduced notes whose kin, or whatever else, the words before a name of the
-// narration make its bearer: "his sister Ida", "his mother, Mrs. Hart,".
-func (a *analysis) introduced(n *name, qs []quotes.Quote, links []link) {
+// narration make its bearer: "his sister Ida", "his mother, Mrs. Hart,". Its
+// sentence begins at token from.
+func (a *analysis) introduced(n *name, from int, qs []quotes.Quote, links []link) {
 	const most = 3 // words before the noun
 	head := n.first - 1
 	if a.word(head) == "," {
 		head--
 	}
-	from := a.sents[a.t.SentenceAt(n.first)].First
 	if head <= from || a.lang != "en" {
 		return
 	}

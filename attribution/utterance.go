@@ -116,9 +116,10 @@ const (
 	backDistinct  = 8   // different people among them
 	maxAhead      = 12  // mentions after it
 	aheadDistinct = 3
-	maxTurns      = 4 // turns before and after
-	maxBeside     = 8 // utterances of one of them
-	maxGap        = 4 // paragraphs from one turn to the next of a conversation
+	maxTurns      = 4   // turns before and after
+	maxBeside     = 8   // utterances of one of them
+	maxGap        = 4   // paragraphs from one turn to the next of a conversation
+	likely        = 0.3 // probability with which the pronoun of a beat stands for somebody
 )
 
 // A scene has all utterances of a text and what is known of everybody in it.
@@ -374,7 +375,6 @@ func (s *scene) candidates(u *utterance) {
 	if (u.tag == nameTag || u.tag == narratorTag) && len(u.cands) > 0 {
 		return // somebody of that name, or whoever tells it
 	}
-	const likely = 0.3
 	for _, x := range u.tagged {
 		if x.p >= least {
 			add(x.entity)
@@ -382,9 +382,11 @@ func (s *scene) candidates(u *utterance) {
 	}
 	add(u.before)
 	add(u.after)
-	for _, x := range slices.Concat(u.besides[0], u.besides[1]) {
-		if x.p >= likely {
-			add(x.entity)
+	for _, as := range u.besides {
+		for _, x := range as {
+			if x.p >= likely {
+				add(x.entity)
+			}
 		}
 	}
 	for _, e := range s.turns[u.turn].active {

@@ -155,8 +155,10 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		tg = f.subjectFirst(i, end)
 	}
 	english := f.lang == "en" && !dash
-	if j := f.opening(i, end); !tg.found() && english && lower(f.word(i)) && f.tag(i) != tokenize.CC && f.lowerWord(j) != "it" {
-		tg = f.subjectFirst(j, end) // "suddenly she cried"
+	if !tg.found() && english && lower(f.word(i)) && f.tag(i) != tokenize.CC {
+		if j := f.opening(i, end); f.lowerWord(j) != "it" {
+			tg = f.subjectFirst(j, end) // "suddenly she cried"
+		}
 	}
 	if !tg.found() && english {
 		for _, read := range []func(i, end int) tag{f.cleft, f.uttered, f.answer, f.cameFrom} {
@@ -286,10 +288,7 @@ func (f *finder) uttered(i, end int) tag {
 // wantedToKnow reads "Ana Ruiz wanted to know": beside a question, that is to ask it.
 func (f *finder) wantedToKnow(i, end int) tag {
 	m := f.phrase(i, end)
-	k := m
-	for k < end && f.adverb(k) {
-		k++
-	}
+	k := f.pastAdverbs(m, end)
 	if m == i || k+2 >= len(f.toks) || f.lowerWord(k) != "wanted" && f.lowerWord(k) != "wants" || f.lowerWord(k+1) != "to" {
 		return tag{}
 	}
@@ -302,9 +301,7 @@ func (f *finder) wantedToKnow(i, end int) tag {
 // cameFrom reads "burst from Ana Ruiz" and "broke in a low tone from her lips".
 func (f *finder) cameFrom(i, end int) tag {
 	const most = 5 // tokens between
-	for i < end && f.adverb(i) {
-		i++
-	}
+	i = f.pastAdverbs(i, end)
 	if v, ok := f.cue(i); i >= end || f.lowerWord(i) != "came" && (!ok || v.Lemma != "burst" && v.Lemma != "break") || !f.verbOfTag(i) {
 		return tag{}
 	}
@@ -567,6 +564,14 @@ func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 		}
 	}
 	return 0, lexicon.Verb{}, false
+}
+
+// pastAdverbs returns the token from i on, at most end, that is no adverb.
+func (f *finder) pastAdverbs(i, end int) int {
+	for i < end && f.adverb(i) {
+		i++
+	}
+	return i
 }
 
 // atLast reports whether "at last" or "at length" stands at token i.

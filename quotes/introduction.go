@@ -221,10 +221,10 @@ func (f *finder) cutsIn(i, end int) bool {
 // "But then", "In a low voice".
 func (f *finder) opening(i, end int) int {
 	for i < end {
-		switch w := f.lowerWord(i + 1); {
+		switch {
 		case f.tag(i) == tokenize.CC || f.adverb(i):
 			i++
-		case f.lowerWord(i) == "at" && (w == "last" || w == "length" || w == "once"):
+		case f.atLast(i) || f.lowerWord(i) == "at" && f.lowerWord(i+1) == "once":
 			i += 2
 		default:
 			j := f.phrase(i+1, end)
@@ -240,9 +240,7 @@ func (f *finder) opening(i, end int) int {
 // manner reports whether the tokens i to end only say how somebody speaks:
 // "hurriedly", "on with scorn", "in a low voice".
 func (f *finder) manner(i, end int) bool {
-	for i < end && f.adverb(i) {
-		i++
-	}
+	i = f.pastAdverbs(i, end)
 	if w := f.lowerWord(i); i < end && (w == "with" || w == "in") {
 		i = f.phrase(i+1, end)
 	}
@@ -253,10 +251,7 @@ func (f *finder) manner(i, end int) bool {
 // saying do not tell of.
 func (f *finder) cutShort(i, end int) tag {
 	m := f.phrase(i, end)
-	k := m
-	for k < end && f.adverb(k) {
-		k++
-	}
+	k := f.pastAdverbs(m, end)
 	if m == i || k+1 >= end {
 		return tag{}
 	}
