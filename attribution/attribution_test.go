@@ -112,6 +112,33 @@ func TestSpeakers(t *testing.T) {
 	}
 }
 
+func TestAddressees(t *testing.T) {
+	for _, c := range []struct {
+		reason, text string
+		want         []string // of each quotation, "?" for nobody
+	}{
+		{"the one called", "“Late again, Bo?” asked Ida.", []string{"Bo"}},
+		{"called in the other half", "Jane came in. “Late again,” she said. She shut the door. “You are cold, Bo.”", []string{"Bo", "Bo"}},
+		{"the one who spoke before; of the first, who answers", "“Are you late?” asked Ida.\n\n“No,” said Bo.\n\n“You look cold,” said Ida.", []string{"Bo", "Ida", "Bo"}},
+		{"still the same one", "“Are you late?” asked Ida.\n\n“No,” said Bo.\n\nHe shut the door.\n\n“It is too cold,” Bo added.", []string{"Bo", "Ida", "Ida"}},
+		{"nobody answers", "Jane came in. “You are late,” said Ida.", []string{"?"}},
+		{"who speaks much later", "“You are late,” said Ida.\n\nShe waited.\n\nThe street was dark.\n\nNobody came by.\n\n“No,” said Bo.", []string{"?", "?"}},
+	} {
+		d := attribution.Extract("He took off his hat and looked at her. She had her coat on. " + c.text)
+		var got []string
+		for _, q := range d.Quotes {
+			name := "?"
+			for _, to := range q.Addressees {
+				name = d.Speakers[to-1].Name
+			}
+			got = append(got, name)
+		}
+		if d := cmp.Diff(c.want, got); d != "" {
+			t.Errorf("%s: %q (-want +got):\n%s", c.reason, c.text, d)
+		}
+	}
+}
+
 // Those whom a text keeps from naming, and documents, are speakers.
 func TestUnnamedSpeakers(t *testing.T) {
 	for _, c := range []struct {

@@ -96,14 +96,6 @@ func (a *analysis) reports(qs []quotes.Quote) bool {
 	return n*4 >= len(qs)
 }
 
-func speakerOf(links []link, tn turn, lastOne bool) int {
-	k := 0
-	if lastOne {
-		k = len(tn.quotes) - 1
-	}
-	return links[tn.quotes[k]].entity
-}
-
 // converse finds the addressees.
 func (a *analysis) converse(qs []quotes.Quote, links []link, turns []turn) {
 	for t := range turns {
@@ -111,20 +103,51 @@ func (a *analysis) converse(qs []quotes.Quote, links []link, turns []turn) {
 	}
 }
 
-// addressees finds whom the quotations of turn t are spoken to: a vocative
-// ("You are late, Luc,"), else the one who spoke just before.
+// addressees finds whom the quotations of turn t are spoken to: whom they call
+// ("You are late, Luc,"), or whom the same speaker calls elsewhere in the
+// paragraph; else the one who spoke just before; else, of whoever begins, the
+// one who speaks next.
 func (a *analysis) addressees(qs []quotes.Quote, links []link, turns []turn, t int) {
+	called := make(map[int]int) // by speaker
 	for _, q := range turns[t].quotes {
 		if v := a.vocative(qs[q]); v >= 0 && v != links[q].entity {
 			links[q].addressees = []int{v}
+			called[links[q].entity] = v
+		}
+	}
+	for _, q := range turns[t].quotes {
+		l := &links[q]
+		if l.addressees != nil || l.entity < 0 {
 			continue
 		}
-		if t > 0 && turns[t].paragraph-turns[t-1].paragraph <= 2 && links[q].entity >= 0 {
-			if prev := speakerOf(links, turns[t-1], true); prev >= 0 && prev != links[q].entity && !a.news {
-				links[q].addressees = []int{prev}
+		if v, ok := called[l.entity]; ok {
+			l.addressees = []int{v}
+			continue
+		}
+		if a.news {
+			continue // no conversation
+		}
+		if t > 0 && near(turns, t-1) {
+			prev := links[turns[t-1].quotes[len(turns[t-1].quotes)-1]]
+			if prev.entity == l.entity {
+				l.addressees = prev.addressees
+			} else if prev.entity >= 0 {
+				l.addressees = []int{prev.entity}
+			}
+		}
+		if l.addressees == nil && t+1 < len(turns) && near(turns, t) {
+			if next := links[turns[t+1].quotes[0]].entity; next >= 0 && next != l.entity {
+				l.addressees = []int{next}
 			}
 		}
 	}
+}
+
+// near reports whether turn t and the next are of one conversation, as
+// far as an answer goes.
+func near(turns []turn, t int) bool {
+	const most = 2 // paragraphs
+	return turns[t+1].paragraph-turns[t].paragraph <= most
 }
 
 // vocative returns the entity that a quotation calls by name, set off by
