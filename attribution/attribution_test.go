@@ -112,6 +112,36 @@ func TestSpeakers(t *testing.T) {
 	}
 }
 
+// A list need not have all the names that the text has for somebody.
+func TestListedNames(t *testing.T) {
+	list := attribution.WithSpeakers(
+		attribution.Speaker{ID: 1, Name: "Miss Holm", Aliases: []string{"Eva Hollm"}},
+		attribution.Speaker{ID: 2, Name: "Mrs. Jane Holm"},
+		attribution.Speaker{ID: 3, Name: "Mr. Hart"},
+	)
+	x, err := attribution.New(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		reason, text string
+		want         []string
+	}{
+		{"a name that the list writes otherwise", "“Late,” said Eva Holm. “Never,” said Eva.", []string{"Miss Holm: Late,", "Miss Holm: Never,"}},
+		{"the one with this title", "Eva Holm sat down. “Late,” said Mrs. Holm.", []string{"Mrs. Jane Holm: Late,"}},
+		{"the one with this surname", "“Late,” said Bo Hart.", []string{"Mr. Hart: Late,"}},
+		{"a woman is not he", "“Late,” said Ida Hart.", []string{"Ida Hart: Late,"}},
+	} {
+		got, err := x.Extract(context.Background(), c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(c.want, who(got)); d != "" {
+			t.Errorf("%s: %q (-want +got):\n%s", c.reason, c.text, d)
+		}
+	}
+}
+
 func TestAddressees(t *testing.T) {
 	for _, c := range []struct {
 		reason, text string

@@ -53,6 +53,7 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 func (a *analysis) clusterNames() {
 	a.byKey = make(map[string][]int)
 	a.listed = make(map[string]int)
+	a.surnames = make(map[string][]int)
 	for i := range a.cfg.cast {
 		s := &a.cfg.cast[i]
 		e := &entity{name: s.Name, kind: s.Kind, gender: s.Gender, roles: slices.Clone(s.Roles), listed: s.ID}
@@ -67,6 +68,11 @@ func (a *analysis) clusterNames() {
 			e.title = lexicon.Lower(e.words[0])
 		}
 		a.cast = append(a.cast, e)
+		if len(e.words) == 2 && e.title != "" {
+			if k := key(e.words[1]); len(a.surnames[k]) < maxNames {
+				a.surnames[k] = append(a.surnames[k], i)
+			}
+		}
 	}
 	// Parts of names first: the names as they are listed come before them.
 	for _, whole := range []bool{false, true} {
@@ -190,7 +196,9 @@ func (a *analysis) listedAlias(e int, alias string, asWhole bool) {
 	ent := a.cast[e]
 	if !asWhole {
 		words := slices.DeleteFunc(strings.Fields(alias), func(w string) bool { _, ok := lexicon.PersonRole(w); return ok })
-		if len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !lexicon.Capital(w) || notNames[lexicon.Lower(w)] }) {
+		if len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool {
+			return !lexicon.Capital(w) || notNames[lexicon.Lower(w)] && !months[lexicon.Lower(w)]
+		}) {
 			a.know(e, words[0])
 			a.know(e, words[len(words)-1])
 		}
@@ -312,9 +320,15 @@ func (a *analysis) entityOf(n *name) int {
 		}
 	}
 	// As it stands, title included, then without.
+	same := func(e *entity) int { return int(flag(fullTitle(e.title) == fullTitle(title))) }
 	const bare = 3 // times that a surname without a title is not a slip
 	for _, alias := range []string{titled, full} {
 		ids := a.latest(alias)
+		if title != "" && alias == full {
+			// Those with this title come first.
+			ids = slices.Clone(ids)
+			slices.SortStableFunc(ids, func(x, y int) int { return same(a.cast[x]) - same(a.cast[y]) })
+		}
 		for _, id := range slices.Backward(ids) {
 			e := a.cast[id]
 			if title == "" && len(words) == 1 && len(e.words) == 1 && ladies[key(e.title)] && gender != Female && e.listed == 0 &&
@@ -339,6 +353,10 @@ func (a *analysis) entityOf(n *name) int {
 	}
 	if len(words) > 1 && !wife {
 		if id := a.listedBoth(words[0], words[len(words)-1]); id >= 0 && agree(gender, a.cast[id].gender) >= 0 {
+			a.learn(id, n, titled, full, gender)
+			return id
+		}
+		if id := a.listedSurname(words[0], words[len(words)-1], gender); id >= 0 && title == "" {
 			a.learn(id, n, titled, full, gender)
 			return id
 		}
@@ -507,7 +525,7 @@ func acronym(words []string) string {
 // words, -1 if there is none, or several: the list may have no name with just
 // these two.
 func (a *analysis) listedBoth(first, last string) int {
-	found, known := -1, a.latest(last)
+	found, known := -1, slices.Concat(a.latest(last), a.surnames[key(last)])
 	for _, id := range a.latest(first) {
 		if a.cast[id].listed != 0 && slices.Contains(known, id) {
 			if found >= 0 {
@@ -517,6 +535,33 @@ func (a *analysis) listedBoth(first, last string) int {
 		}
 	}
 	return found
+}
+
+// listedSurname returns the one entity of the caller's list with a title and
+// this surname, and no given name, who is not told apart from the given one:
+// "Ida Hart" is "Miss Hart". It is -1 if there is none, or several.
+func (a *analysis) listedSurname(given, surname string, gender Gender) int {
+	found := -1
+	for _, id := range a.surnames[key(surname)] {
+		if e := a.cast[id]; agree(gender, e.gender) >= 0 && !slices.ContainsFunc(e.aliases, hasGiven) && !a.apartFrom(e, given) {
+			if found >= 0 {
+				return -1
+			}
+			found = id
+		}
+	}
+	return found
+}
+
+// hasGiven reports whether a name has more words than a title and a surname.
+func hasGiven(name string) bool {
+	words := strings.Fields(name)
+	if len(words) > 0 {
+		if r, ok := lexicon.PersonRole(words[0]); ok && r.Title {
+			words = words[1:]
+		}
+	}
+	return len(words) > 1
 }
 
 // initials finds the entity whose given names a name shortens: "J. Doe".

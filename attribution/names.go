@@ -46,6 +46,7 @@ type analysis struct {
 	now       position             // of the sentence whose mentions are resolved
 	read      discourse            // before it
 	narrator  int                  // entity of "I" in the narration, -1 until it speaks
+	surnames  map[string][]int     // of the caller's list, of those with a title and no given name
 	follow    map[string]*[3]int   // how many pronouns of each gender follow a name
 	genders   map[string]Gender    // of names, by the pronouns that follow them
 	uses      map[string]int       // of forms of names
