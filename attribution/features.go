@@ -48,6 +48,7 @@ var features = []struct{ name, group string }{
 	{"alternates before", "alternation"}, {"alternates after", "alternation"}, {"run before", "alternation"}, {"run after", "alternation"},
 	{"mass rank", "mass"}, {"mass rank agreeing", "mass"}, {"mass share", "mass"}, {"speakers near", "mass"}, {"bound", "mass"},
 	{"voice", "voice"}, {"voice above", "voice"}, {"voice size", "voice"},
+	{"takes again", "taking"}, {"takes back", "taking"}, {"taken again", "taking"}, {"taken back", "taking"}, {"expected before", "taking"}, {"expected after", "taking"},
 }
 
 var featureGroups = func() []string {
@@ -371,5 +372,27 @@ func (s *scene) dynamic(x []float32, u *utterance, i int, c *around) []float32 {
 			above = max(above, v)
 		}
 	}
-	return append(x, c.voice[i], c.voice[i]-above, logf(int(s.voices.size[e])))
+	x = append(x, c.voice[i], c.voice[i]-above, logf(int(s.voices.size[e])))
+	return s.expected(x, u, e, c)
+}
+
+// expected appends who takes the turn of u and those after it, and how much that
+// makes of those who speak around for e.
+func (s *scene) expected(x []float32, u *utterance, e int, c *around) []float32 {
+	var now, next, second takers
+	now = s.takers[u.turn]
+	if c.after[1] != nil {
+		next = s.takers[u.turn+1]
+	}
+	if c.after[2] != nil {
+		second = s.takers[u.turn+2]
+	}
+	in := func(v *utterance, p float64) float32 {
+		if v == nil {
+			return 0
+		}
+		return float32(p) * v.in(e)
+	}
+	return append(x, float32(now[again]), float32(now[back]), float32(next[again]), float32(second[back]),
+		in(c.before[1], now[again])+in(c.before[2], now[back]), in(c.after[1], next[again])+in(c.after[2], second[back]))
 }

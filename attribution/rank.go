@@ -19,7 +19,7 @@ import (
 var speakerModel []byte
 
 var embeddedModel = sync.OnceValue(func() *ranker.Model {
-	m, err := ranker.Decode(speakerModel, len(pronounFeatures), numStatic, len(features))
+	m, err := ranker.Decode(speakerModel, len(pronounFeatures), len(takingFeatures), numStatic, len(features))
 	if err != nil {
 		panic("attribution: speaker.model: " + err.Error()) // a test decodes it
 	}
@@ -37,11 +37,12 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 	}
 	var m *ranker.Model
 	if pr != nil {
-		m = &ranker.Model{Passes: pr.Models, Temperature: 1, News: 1}
+		m = &ranker.Model{Passes: pr.Models, Taking: pr.Taking, Temperature: 1, News: 1}
 	} else {
 		m = embeddedModel()
 	}
 	models := m.Passes
+	s.findTakers(m.Taking, pr)
 	around := make([]around, len(s.us))
 	for i := range s.us {
 		u := &s.us[i]

@@ -2,25 +2,19 @@ package attribution
 
 import "math"
 
-// What the turns of conversations are like: for each number of paragraphs
-// from one turn to the next, how often it has the same speaker; and how often
-// a turn with another speaker goes back to the one of the turn before that.
-// Counted in the PDNC train part.
-var (
-	sameAgain = [maxGap + 1]float64{0, 0.041, 0.362, 0.290, 0.264}
-	goesBack  = 0.840
-)
-
 // maxStates bounds the speakers that a turn may have in smooth.
 const maxStates = 6
 
 // smooth turns the probabilities of utterances taken by themselves into those
 // of utterances in their conversation: the marginals of a second-order hidden
 // Markov model whose states are the speakers of turns (forward-backward;
-// Rabiner 1989, section III). The weight, from 0 to 1, is how much counts what
-// turns are like: less if the probabilities know of the turns around already.
+// Rabiner 1989, section III) and whose transitions are what [scene.findTakers]
+// found. The weight, from 0 to 1, is how much these count: less if the probabilities know of the turns around already.
 func (s *scene) smooth(weight float64) {
-	odds := oddsOf(weight)
+	odds := make([]odds, len(s.turns))
+	for t := range odds {
+		odds[t] = oddsOf(&s.takers[t], weight)
+	}
 	states := make([][]state, len(s.turns))
 	for t := range s.turns {
 		states[t] = s.states(t)
@@ -30,7 +24,7 @@ func (s *scene) smooth(weight float64) {
 		for to < len(s.turns) && s.apart(to-1, to) <= maxGap {
 			to++
 		}
-		s.smoothRun(states, from, to, &odds)
+		s.smoothRun(states, from, to, odds)
 		from = to
 	}
 }
@@ -105,17 +99,18 @@ type odds struct {
 	another float64
 }
 
-// oddsOf returns those for each number of paragraphs from one turn to the next.
-func oddsOf(weight float64) (out [maxGap + 1]odds) {
-	const others = 3 // people who might take the turn instead
-	for gap, same := range sameAgain {
-		rest := 1 - same
-		out[gap] = odds{rest / (others + 1), same, rest * goesBack, rest / 2, rest * (1 - goesBack) / others}
-		for _, x := range []*float64{&out[gap].nobody, &out[gap].again, &out[gap].back, &out[gap].anybody, &out[gap].another} {
-			*x = math.Pow(*x, weight)
-		}
+// oddsOf returns those of a turn.
+func oddsOf(p *takers, weight float64) odds {
+	const (
+		others = 3    // people who might take the turn instead
+		floor  = 1e-4 // nothing is impossible
+	)
+	rest := 1 - p[again]
+	o := odds{rest / (others + 1), p[again], p[back], rest / 2, p[another] / others}
+	for _, x := range []*float64{&o.nobody, &o.again, &o.back, &o.anybody, &o.another} {
+		*x = math.Pow(max(*x, floor), weight)
 	}
-	return out
+	return o
 }
 
 // of returns the weight of e after last and, a turn earlier, before.
@@ -134,11 +129,11 @@ func (o *odds) of(e, last, before int) float64 {
 }
 
 // smoothRun does the turns from to to of one conversation.
-func (s *scene) smoothRun(states [][]state, from, to int, odds *[maxGap + 1]odds) {
+func (s *scene) smoothRun(states [][]state, from, to int, odds []odds) {
 	n := to - from
 	type table [maxStates][maxStates]float64 // by the speaker of the turn before, and of the turn
 	follows := func(t, e, last, before int) float64 {
-		return odds[s.apart(t-1, t)].of(e, last, before)
+		return odds[t].of(e, last, before)
 	}
 	before := func(t int) []state {
 		if t == from {

@@ -126,8 +126,9 @@ const (
 type scene struct {
 	*analysis
 	us         []utterance
-	turns      []turn // of utterances
-	sections   []int  // of paragraphs
+	turns      []turn   // of utterances
+	takers     []takers // of turns
+	sections   []int    // of paragraphs
 	seen       [][]int32
 	named      []int // how often each entity is mentioned in the narration
 	quoted     []int // and in quotations

@@ -18,6 +18,11 @@ type Probe struct {
 	// Observe is called for each decision of each pass. The candidates are only
 	// good during the call.
 	Observe func(pass int, d Decision)
+	// Taking is the model of who takes a turn, in place of the embedded one; there
+	// may be none if there are no models of passes.
+	Taking *gbdt.Model
+	// ObserveTurn is called for each turn with another one before it.
+	ObserveTurn func(Turn)
 	// More says that a model is to be fitted for a pass after the last one, for
 	// which Observe is called too.
 	More bool
@@ -52,6 +57,16 @@ type Decision struct {
 	// Probabilities are what the pass says of each candidate, what is left of
 	// nobody; for the pass after the last model they are those of the one before.
 	Probabilities []float32
+}
+
+// A Turn is the question who takes it.
+type Turn struct {
+	// Quotes are the first quotations of the turn, of the one before, and of the
+	// one before that, if there is one.
+	Quotes []int
+	// Rows are the features of the speaker of the turn before, of the one before
+	// that, if it is of the same conversation, and of anybody else.
+	Rows [][]float32
 }
 
 // A Candidate is an entity.

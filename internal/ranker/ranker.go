@@ -13,13 +13,15 @@ import (
 )
 
 // version is that of the format. It changes with the meaning of a file.
-const version = 3
+const version = 4
 
-// A Model has a ranker of the antecedents of pronouns, and a ranker of speakers
-// for each pass.
+// A Model has a ranker of the antecedents of pronouns, one of those who may take
+// a turn, and a ranker of speakers for each pass.
 type Model struct {
 	Pronouns *gbdt.Model
-	Passes   []*gbdt.Model
+	// Taking ranks who takes a turn of a conversation.
+	Taking *gbdt.Model
+	Passes []*gbdt.Model
 	// Temperature is for [Temper] of what the last pass says.
 	Temperature float32
 	// News takes its place in news.
@@ -60,15 +62,15 @@ type header struct {
 
 const format = "whosaid speaker ranker"
 
-// AppendBinary appends the model: a line of JSON, then that of pronouns, then
-// the passes.
+// AppendBinary appends the model: a line of JSON, then that of pronouns, that of
+// turns, then the passes.
 func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	line, err := json.Marshal(header{format, version, m.Data, m.Seed, len(m.Passes), m.Temperature, m.News})
 	if err != nil {
 		return nil, err
 	}
 	b = append(append(b, line...), '\n')
-	for _, p := range append([]*gbdt.Model{m.Pronouns}, m.Passes...) {
+	for _, p := range append([]*gbdt.Model{m.Pronouns, m.Taking}, m.Passes...) {
 		if b, err = p.AppendBinary(b); err != nil {
 			return nil, err
 		}
@@ -76,10 +78,11 @@ func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// Decode reads a model that knows so many features of an antecedent, whose
+// Decode reads a model that knows so many features of an antecedent and so
+// many of who takes a turn, whose
 // first pass has first features, and whose others have rest. The error says
 // what is wrong with it.
-func Decode(b []byte, antecedent, first, rest int) (*Model, error) {
+func Decode(b []byte, antecedent, taking, first, rest int) (*Model, error) {
 	line, b, ok := bytes.Cut(b, []byte("\n"))
 	var h header
 	if err := json.Unmarshal(line, &h); err != nil {
@@ -108,6 +111,9 @@ func Decode(b []byte, antecedent, first, rest int) (*Model, error) {
 	}
 	var err error
 	if m.Pronouns, err = next("pronouns", antecedent); err != nil {
+		return nil, err
+	}
+	if m.Taking, err = next("turns", taking); err != nil {
 		return nil, err
 	}
 	for i := range h.Passes {

@@ -10,11 +10,11 @@ import (
 
 func TestDecode(t *testing.T) {
 	pass := gbdt.Train([]gbdt.Group{{Rows: [][]float32{{0, 1}, {1, 0}}, Right: []bool{true, false}, Weight: 9}}, gbdt.Params{Trees: 2, Leaves: 2, Depth: 1, Rate: 1, Sample: 1, Features: 1})
-	good, err := (&Model{Pronouns: pass, Passes: []*gbdt.Model{pass, pass}, Temperature: 1.5, News: 0.5, Seed: 3, Data: "abc"}).AppendBinary(nil)
+	good, err := (&Model{Pronouns: pass, Taking: pass, Passes: []*gbdt.Model{pass, pass}, Temperature: 1.5, News: 0.5, Seed: 3, Data: "abc"}).AppendBinary(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := Decode(good, 2, 2, 2)
+	m, err := Decode(good, 2, 2, 2, 2)
 	if err != nil || len(m.Passes) != 2 || m.Temperature != 1.5 || m.News != 0.5 || m.Seed != 3 || m.Data != "abc" {
 		t.Fatalf("%+v, %v", m, err)
 	}
@@ -23,18 +23,18 @@ func TestDecode(t *testing.T) {
 		{"header is damaged", ""},
 		{"header is damaged", strings.Replace(s, "{", "", 1)},
 		{"want \"whosaid speaker ranker\"", strings.Replace(s, "speaker", "writer", 1)},
-		{"version 4", strings.Replace(s, `"version":3`, `"version":4`, 1)},
+		{"version 5", strings.Replace(s, `"version":4`, `"version":5`, 1)},
 		{"temperatures 0 and", strings.Replace(s, "1.5", "0.0", 1)},
 		{"and 0 cannot be", strings.Replace(s, ":0.5", ":0.0", 1)},
 		{"pass 2: gbdt: the model ends", strings.Replace(s, `"passes":2`, `"passes":3`, 1)},
 		{"bytes follow", s + "x"},
 		{"checksum", s[:len(s)-1] + string(s[len(s)-1]^1)},
 	} {
-		if _, err := Decode([]byte(c.file), 2, 2, 2); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := Decode([]byte(c.file), 2, 2, 2, 2); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("want %q, got %v", c.want, err)
 		}
 	}
-	if _, err := Decode(good, 2, 2, 3); err == nil || !strings.Contains(err.Error(), "pass 1: it scores 2 features, want 3") {
+	if _, err := Decode(good, 2, 2, 2, 3); err == nil || !strings.Contains(err.Error(), "pass 1: it scores 2 features, want 3") {
 		t.Error(err)
 	}
 }

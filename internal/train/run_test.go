@@ -163,7 +163,7 @@ func TestTrainTwice(t *testing.T) {
 		{"parser", "internal/parser/english.model", `{"format":"whosaid parser","version":3,"data":"`, "heads 100.00%, with labels 100.00%"},
 		{"mentions", "internal/mentions/english.model", `{"format":"whosaid mentions","version":3,"data":"`, "people                P 100.00 R 100.00"},
 		{"relations", "internal/relation/english.model", `{"format":"whosaid relations","version":3,"data":"`, "P 100.00 R 100.00 F1 100.00 (72)"},
-		{"speaker", "attribution/speaker.model", `{"format":"whosaid speaker ranker","version":3,"data":"`, "pdnc with cast implicit"},
+		{"speaker", "attribution/speaker.model", `{"format":"whosaid speaker ranker","version":4,"data":"`, "pdnc with cast implicit"},
 	} {
 		var models [2][]byte
 		for i := range models {

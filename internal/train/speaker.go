@@ -131,6 +131,8 @@ func narratorOf(d *corpus.Document) string {
 // words, as the samples of LitBank.
 const excerptSize = 11_000
 
+const excerptSuffix = " excerpts" // of the name of the corpus
+
 // excerpts cuts a novel at the ends of paragraphs, so that the ranker also
 // learns to do with little text.
 func excerpts(d *corpus.Document) []*corpus.Document {
@@ -143,7 +145,7 @@ func excerpts(d *corpus.Document) []*corpus.Document {
 			to++
 		}
 		x := &corpus.Document{
-			ID: fmt.Sprintf("%s#%d", d.ID, len(out)), Corpus: d.Corpus + " excerpts", Lang: d.Lang, Work: d.Work,
+			ID: fmt.Sprintf("%s#%d", d.ID, len(out)), Corpus: d.Corpus + excerptSuffix, Lang: d.Lang, Work: d.Work,
 			Text: string(text[from:to]), Entities: d.Entities,
 		}
 		for len(quotes) > 0 && quotes[0].Spans[0][0] < to {
@@ -193,10 +195,14 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	taking, err := s.trainTaking(docs, pronouns, out)
+	if err != nil {
+		return nil, err
+	}
 	held := make([][]*gbdt.Model, s.folds) // models of the passes so far, by the fold that they have not seen
 	var all []*gbdt.Model
 	for pass := range s.passes {
-		examples, err := s.collect(docs, pronouns, held, true)
+		examples, err := s.collect(docs, pronouns, taking, held, true)
 		if err != nil {
 			return nil, err
 		}
@@ -208,41 +214,43 @@ func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
 			all = append(all, s.fit(examples, pass, -1))
 		}
 	}
-	examples, err := s.collect(docs, pronouns, held, false)
+	examples, err := s.collect(docs, pronouns, taking, held, false)
 	if err != nil {
 		return nil, err
 	}
 	report(out, "cross-validation", examples)
-	m := &ranker.Model{Pronouns: pronouns[s.folds], Passes: all, Temperature: temperature(examples, false), News: temperature(examples, true)}
+	m := &ranker.Model{Pronouns: pronouns[s.folds], Taking: taking[s.folds], Passes: all, Temperature: temperature(examples, false), News: temperature(examples, true)}
 	fmt.Fprintf(out, "temperature %.2f, in news %.2f\n", m.Temperature, m.News)
 	return m, nil
 }
 
-// temperature returns the one with which the right candidates of held-out texts,
-// news or others, are likeliest; 1 if there are none. The list of characters is
-// left out: users seldom have one.
+// temperature returns the one with which the confidence in whole held-out texts,
+// news or others, has the least calibration error (Guo et al. 2017, section 2); 1
+// if there are none. The list of characters is left out: users seldom have one.
 func temperature(examples []example, news bool) float32 {
 	best, least := float32(1), math.Inf(1)
-	examples = slices.DeleteFunc(slices.Clone(examples), func(e example) bool { return e.news != news || e.cast })
+	examples = slices.DeleteFunc(slices.Clone(examples), func(e example) bool {
+		return e.news != news || e.cast || len(e.probs) == 0 || strings.HasSuffix(e.doc.Corpus, excerptSuffix)
+	})
 	if len(examples) == 0 {
 		return best
 	}
 	for t := 50; t <= 300; t += 5 {
-		loss := 0.0
+		const bins = 10
+		var excess [bins]float64 // of the confidence over what is right
 		for _, e := range examples {
 			probs := slices.Clone(e.probs)
 			ranker.Temper(probs, float32(t)/100)
-			right, nobody := 1e-9, 1.0
-			for i, p := range probs {
-				nobody -= float64(p)
-				if e.scored[i] {
-					right += float64(p)
-				}
+			p := slices.Max(probs)
+			bin := &excess[min(bins-1, int(p*bins))]
+			*bin += float64(p)
+			if e.scored[slices.Index(probs, p)] {
+				*bin--
 			}
-			if e.scored[len(probs)] {
-				right += max(0, nobody)
-			}
-			loss -= math.Log(right)
+		}
+		loss := 0.0
+		for _, x := range excess {
+			loss += math.Abs(x)
 		}
 		if loss < least {
 			best, least = float32(t)/100, loss
@@ -272,7 +280,7 @@ func (s *settings) fit(examples []example, pass, without int) *gbdt.Model {
 // collect runs the library over docs, with and without the list of
 // characters, and returns every decision, as the models of the text's fold take
 // it; if there is one more pass to fit, with the rows of that.
-func (s *settings) collect(docs []text, pronouns []*gbdt.Model, held [][]*gbdt.Model, more bool) ([]example, error) {
+func (s *settings) collect(docs []text, pronouns, taking []*gbdt.Model, held [][]*gbdt.Model, more bool) ([]example, error) {
 	type job struct {
 		doc  *text
 		cast bool
@@ -285,7 +293,7 @@ func (s *settings) collect(docs []text, pronouns []*gbdt.Model, held [][]*gbdt.M
 		}
 	}
 	return parallel(jobs, func(j *job) ([]example, error) {
-		return s.observe(j.doc, j.cast, pronouns[j.doc.fold], held[j.doc.fold], more)
+		return s.observe(j.doc, j.cast, pronouns[j.doc.fold], taking[j.doc.fold], held[j.doc.fold], more)
 	})
 }
 
@@ -315,11 +323,11 @@ func parallel[J, T any](jobs []J, f func(*J) ([]T, error)) ([]T, error) {
 // samples are short, and much in them is said by people without a name.
 const sampleWeight = 3
 
-func (s *settings) observe(doc *text, cast bool, pronouns *gbdt.Model, models []*gbdt.Model, more bool) ([]example, error) {
+func (s *settings) observe(doc *text, cast bool, pronouns, taking *gbdt.Model, models []*gbdt.Model, more bool) ([]example, error) {
 	index, _ := eval.Direct(doc.Document)
 	byQuote := map[int]*example{}
 	var order []int
-	p := &probe.Probe{Pronouns: pronouns, Models: models, More: more, Observe: func(pass int, d probe.Decision) {
+	p := &probe.Probe{Pronouns: pronouns, Taking: taking, Models: models, More: more, Observe: func(pass int, d probe.Decision) {
 		if pass < len(models)-1 {
 			return
 		}
