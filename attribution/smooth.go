@@ -9,7 +9,8 @@ const maxStates = 6
 // of utterances in their conversation: the marginals of a second-order hidden
 // Markov model whose states are the speakers of turns (forward-backward;
 // Rabiner 1989, section III) and whose transitions are what [scene.findTakers]
-// found. The weight, from 0 to 1, is how much these count: less if the probabilities know of the turns around already.
+// found. The weight, from 0 to 1, is how much these count: less if the
+// probabilities know of the turns around already.
 func (s *scene) smooth(weight float64) {
 	odds := make([]odds, len(s.turns))
 	for t := range odds {

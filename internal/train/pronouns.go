@@ -34,20 +34,14 @@ func (s *settings) trainPronouns(docs []text, out io.Writer) ([]*gbdt.Model, err
 		if round > 0 {
 			reportPronouns(out, fmt.Sprintf("pronouns, round %d", round), examples)
 		}
-		for f := range models {
-			if f == s.folds && s.out == "" {
-				break // only the scores are asked for
-			}
-			var groups []gbdt.Group
+		models = s.fitFolds(func(fold int) (groups []gbdt.Group) {
 			for _, e := range examples {
-				if e.doc.fold != f {
+				if e.doc.fold != fold {
 					groups = append(groups, e.Group)
 				}
 			}
-			p := s.params
-			p.Trees, p.Leaves = cmp.Or(p.Trees, 100), 16
-			models[f] = gbdt.Train(groups, p)
-		}
+			return groups
+		})
 	}
 	examples, err := parallel(docs, func(d *text) ([]pronoun, error) { return s.pronouns(d, models[d.fold], false) })
 	if err != nil {
@@ -55,6 +49,21 @@ func (s *settings) trainPronouns(docs []text, out io.Writer) ([]*gbdt.Model, err
 	}
 	reportPronouns(out, "pronouns, cross-validation", examples)
 	return models, nil
+}
+
+// fitFolds fits small models to what is outside each fold, and after them one to
+// everything, unless only the scores are asked for.
+func (s *settings) fitFolds(outside func(fold int) []gbdt.Group) []*gbdt.Model {
+	p := s.params
+	p.Trees, p.Leaves = cmp.Or(p.Trees, 100), 16
+	models := make([]*gbdt.Model, s.folds+1)
+	for f := range models {
+		if f == s.folds && s.out == "" {
+			break
+		}
+		models[f] = gbdt.Train(outside(f), p)
+	}
+	return models
 }
 
 // A pronoun is one decision about an antecedent.

@@ -1,7 +1,6 @@
 package train
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -26,21 +25,14 @@ func (s *settings) trainTaking(docs []text, pronouns []*gbdt.Model, out io.Write
 	if err != nil {
 		return nil, err
 	}
-	models := make([]*gbdt.Model, s.folds+1)
-	for f := range models {
-		if f == s.folds && s.out == "" {
-			break // only the scores are asked for
-		}
-		var groups []gbdt.Group
+	models := s.fitFolds(func(fold int) (groups []gbdt.Group) {
 		for _, e := range examples {
-			if e.doc.fold != f {
+			if e.doc.fold != fold {
 				groups = append(groups, e.Group)
 			}
 		}
-		p := s.params
-		p.Trees, p.Leaves = cmp.Or(p.Trees, 100), 16
-		models[f] = gbdt.Train(groups, p)
-	}
+		return groups
+	})
 	var t table
 	for _, e := range examples {
 		scores := make([]float32, len(e.Rows))
