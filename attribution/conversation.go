@@ -128,7 +128,7 @@ func (a *analysis) addressees(qs []quotes.Quote, links []link, turns []turn, t i
 			continue // no conversation
 		}
 		if t > 0 && near(turns, t-1) {
-			prev := links[turns[t-1].quotes[len(turns[t-1].quotes)-1]]
+			prev := &links[lastOf(turns[t-1].quotes, 1)]
 			if prev.entity == l.entity {
 				l.addressees = prev.addressees
 			} else if prev.entity >= 0 {

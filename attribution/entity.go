@@ -64,7 +64,7 @@ func (a *analysis) clusterNames() {
 		if len(e.words) == 0 {
 			e.words = []string{s.Name} // white space
 		}
-		if r, ok := lexicon.PersonRole(e.words[0]); ok && r.Title {
+		if isTitle(e.words[0]) {
 			e.title = lexicon.Lower(e.words[0])
 		}
 		a.cast = append(a.cast, e)
@@ -320,15 +320,10 @@ func (a *analysis) entityOf(n *name) int {
 		}
 	}
 	// As it stands, title included, then without.
-	same := func(e *entity) int { return int(flag(fullTitle(e.title) == fullTitle(title))) }
 	const bare = 3 // times that a surname without a title is not a slip
 	for _, alias := range []string{titled, full} {
 		ids := a.latest(alias)
-		if title != "" && alias == full {
-			// Those with this title come first.
-			ids = slices.Clone(ids)
-			slices.SortStableFunc(ids, func(x, y int) int { return same(a.cast[x]) - same(a.cast[y]) })
-		}
+		other := -1 // who has another title, or none: if nobody has this one
 		for _, id := range slices.Backward(ids) {
 			e := a.cast[id]
 			if title == "" && len(words) == 1 && len(e.words) == 1 && ladies[key(e.title)] && gender != Female && e.listed == 0 &&
@@ -347,8 +342,18 @@ func (a *analysis) entityOf(n *name) int {
 			if title != "" && len(words) == 1 && e.listed == 0 && (a.apart(titled, e) || ladies[key(title)] && e.title == "" && e.gender != Female && len(e.words) == 1) {
 				continue
 			}
+			if title != "" && alias == full && fullTitle(e.title) != fullTitle(title) {
+				if other < 0 {
+					other = id
+				}
+				continue
+			}
 			a.learn(id, n, titled, full, gender)
 			return id
+		}
+		if other >= 0 {
+			a.learn(other, n, titled, full, gender)
+			return other
 		}
 	}
 	if len(words) > 1 && !wife {
@@ -356,13 +361,15 @@ func (a *analysis) entityOf(n *name) int {
 			a.learn(id, n, titled, full, gender)
 			return id
 		}
-		if id := a.listedSurname(words[0], words[len(words)-1], gender); id >= 0 && title == "" {
-			a.learn(id, n, titled, full, gender)
-			return id
-		}
-		if id, ok := a.initials(words); ok && title == "" {
-			a.learn(id, n, titled, full, gender)
-			return id
+		if title == "" {
+			id := a.listedSurname(words[0], words[len(words)-1], gender)
+			if id < 0 {
+				id = a.initials(words)
+			}
+			if id >= 0 {
+				a.learn(id, n, titled, full, gender)
+				return id
+			}
 		}
 		// "Jane Doe" after "Doe" or "Jane": the bare name grows, unless it has
 		// a fuller one already.
@@ -497,10 +504,7 @@ func (a *analysis) nameCast() {
 		}
 		best, most, uses := -1, 0, 0
 		for i, alias := range e.aliases {
-			words, n := strings.Fields(alias), a.uses[key(alias)]
-			if r, ok := lexicon.PersonRole(words[0]); ok && r.Title {
-				words = words[1:]
-			}
+			words, n := withoutTitle(strings.Fields(alias)), a.uses[key(alias)]
 			if n >= least && (len(words) > most || len(words) == most && n > uses) {
 				best, most, uses = i, len(words), n
 			}
@@ -555,17 +559,26 @@ func (a *analysis) listedSurname(given, surname string, gender Gender) int {
 
 // hasGiven reports whether a name has more words than a title and a surname.
 func hasGiven(name string) bool {
-	words := strings.Fields(name)
-	if len(words) > 0 {
-		if r, ok := lexicon.PersonRole(words[0]); ok && r.Title {
-			words = words[1:]
-		}
-	}
-	return len(words) > 1
+	return len(withoutTitle(strings.Fields(name))) > 1
 }
 
-// initials finds the entity whose given names a name shortens: "J. Doe".
-func (a *analysis) initials(words []string) (int, bool) {
+// withoutTitle returns the words of a name after its title.
+func withoutTitle(words []string) []string {
+	if len(words) > 0 && isTitle(words[0]) {
+		return words[1:]
+	}
+	return words
+}
+
+// isTitle reports whether a word may be a title.
+func isTitle(w string) bool {
+	r, ok := lexicon.PersonRole(w)
+	return ok && r.Title
+}
+
+// initials finds the entity whose given names a name shortens, "J. Doe", -1
+// if there is none.
+func (a *analysis) initials(words []string) int {
 	first, last := words[0], words[len(words)-1]
 	ids := a.latest(last)
 	for _, id := range slices.Backward(ids) {
@@ -578,10 +591,10 @@ func (a *analysis) initials(words []string) (int, bool) {
 			strings.HasSuffix(first, ".") && strings.HasPrefix(g, first[:len(first)-1]) ||
 			strings.HasSuffix(g, ".") && strings.HasPrefix(first, g[:len(g)-1])
 		if short || key(first) == key(g) {
-			return id, true
+			return id
 		}
 	}
-	return 0, false
+	return -1
 }
 
 // kindOf tells organisations by their words, and in news by "the" before them

@@ -88,20 +88,17 @@ const least = 0.1
 type voices struct {
 	count map[[2]int32]float32 // of an entity and a word
 	size  []float32            // words of an entity
-	all   []float32            // of a word
+	uses  []float32            // of a word, as in the scene
 	total float32
 }
 
 // listen adds up over the whole text what the pass before says of each
 // utterance: who says which words, and who stands behind a description.
 func (s *scene) listen() {
-	v := &voices{count: make(map[[2]int32]float32), size: make([]float32, len(s.cast)), all: make([]float32, len(s.vocabulary))}
+	v := &voices{count: make(map[[2]int32]float32), size: make([]float32, len(s.cast)), uses: s.uses}
 	s.behind, s.described = make(map[[2]int]float32), make(map[int]float32)
 	for i := range s.us {
 		u := &s.us[i]
-		for _, w := range u.words {
-			v.all[w]++
-		}
 		v.total += float32(len(u.words))
 		described := u.tag == nominalTag && u.rule.entity >= 0
 		if described {
@@ -135,7 +132,7 @@ func (v *voices) like(u *utterance, e int, p float32) float32 {
 	size := v.size[e] - p*float32(len(u.words)) + prior
 	sum := 0.0
 	for _, w := range u.words {
-		rest := v.all[w] - 1
+		rest := v.uses[w] - 1
 		if rest <= 0 {
 			continue
 		}

@@ -379,8 +379,8 @@ func (s *scene) dynamic(x []float32, u *utterance, i int, c *around) []float32 {
 // expected appends who takes the turn of u and those after it, and how much that
 // makes of those who speak around for e.
 func (s *scene) expected(x []float32, u *utterance, e int, c *around) []float32 {
-	var now, next, second takers
-	now = s.takers[u.turn]
+	now := s.takers[u.turn]
+	var next, second takers
 	if c.after[1] != nil {
 		next = s.takers[u.turn+1]
 	}

@@ -38,6 +38,7 @@ type analysis struct {
 	nameAt    []int32 // for each token, index+1 of its name
 	cast      []*entity
 	byKey     map[string][]int // lower-cased word of a name to entities, latest last
+	surnames  map[string][]int // surname in the caller's list of those called by title and surname
 	listed    map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
 	titles    map[string][]int // to those who have it in their name
 	events    []event
@@ -46,7 +47,6 @@ type analysis struct {
 	now       position             // of the sentence whose mentions are resolved
 	read      discourse            // before it
 	narrator  int                  // entity of "I" in the narration, -1 until it speaks
-	surnames  map[string][]int     // of the caller's list, of those with a title and no given name
 	follow    map[string]*[3]int   // how many pronouns of each gender follow a name
 	genders   map[string]Gender    // of names, by the pronouns that follow them
 	uses      map[string]int       // of forms of names
@@ -303,10 +303,7 @@ func (a *analysis) findMonths() {
 	}
 }
 
-func (a *analysis) titled(i int) bool {
-	r, ok := lexicon.PersonRole(a.word(i))
-	return ok && r.Title
-}
+func (a *analysis) titled(i int) bool { return isTitle(a.word(i)) }
 
 func (a *analysis) role(i int) bool {
 	_, ok := lexicon.PersonRole(a.word(i))

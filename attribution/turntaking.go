@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"slices"
+
 	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/probe"
 )
@@ -33,21 +35,15 @@ var takingFeatures = []string{
 // around it and how it is written, not by what is known of the speakers.
 func (s *scene) findTakers(m *gbdt.Model, pr *probe.Probe) {
 	s.takers = make([]takers, len(s.turns))
-	uses := make([]int, len(s.vocabulary)) // utterances with a word
-	for i := range s.us {
-		for _, w := range s.us[i].words {
-			uses[w]++
-		}
-	}
 	for t := 1; t < len(s.turns); t++ {
 		if s.apart(t-1, t) > maxGap {
 			continue
 		}
-		rows := s.taking(t, uses)
+		rows := s.taking(t)
 		if pr != nil && pr.ObserveTurn != nil {
 			d := probe.Turn{Rows: rows}
-			for k := range min(t+1, numTakers) {
-				d.Quotes = append(d.Quotes, s.us[s.turns[t-k].quotes[0]].quote)
+			for k := range rows {
+				d.Quotes = append(d.Quotes, s.first(t-k).quote)
 			}
 			pr.ObserveTurn(d)
 		}
@@ -67,15 +63,13 @@ func (s *scene) findTakers(m *gbdt.Model, pr *probe.Probe) {
 
 // taking returns the features of the takers of turn t; of only the first and the
 // last if the conversation begins with the turn before.
-func (s *scene) taking(t int, uses []int) [][]float32 {
-	first := func(t int) *utterance { return &s.us[s.turns[t].quotes[0]] }
-	last := func(t int) *utterance { return &s.us[s.turns[t].quotes[len(s.turns[t].quotes)-1]] }
+func (s *scene) taking(t int) [][]float32 {
 	two := t > 1 && s.apart(t-2, t-1) <= maxGap
-	u, end, before := first(t), last(t), last(t-1)
+	u, end, before := s.first(t), s.last(t), s.last(t-1)
 	gapBefore, betweenBefore, tagTwo, askedTwo := float32(-1), float32(-1), float32(-1), float32(-1)
 	if two {
-		v := last(t - 2)
-		gapBefore, betweenBefore = float32(s.apart(t-2, t-1)), logf(first(t-1).first-v.end)
+		v := s.last(t - 2)
+		gapBefore, betweenBefore = float32(s.apart(t-2, t-1)), logf(s.first(t-1).first-v.end)
 		tagTwo, askedTwo = float32(v.tag), flag(v.question)
 	}
 	p := s.t.Paragraphs()[s.turns[t].paragraph]
@@ -98,7 +92,7 @@ func (s *scene) taking(t int, uses []int) [][]float32 {
 			case a > b:
 				k++
 			default:
-				shared += logf(len(s.us) / uses[a]) // the rarer, the more
+				shared += logf(len(s.us) / int(s.uses[a])) // the rarer, the more
 				i++
 				k++
 			}
@@ -114,7 +108,7 @@ func (s *scene) taking(t int, uses []int) [][]float32 {
 	}
 	rows := [][]float32{row(again, before)}
 	if two {
-		rows = append(rows, row(back, last(t-2)))
+		rows = append(rows, row(back, s.last(t-2)))
 	}
 	return append(rows, row(another, nil))
 }
@@ -132,7 +126,6 @@ func (s *scene) peopleNear(t int) float32 {
 		if s.sections[s.turns[k].paragraph] != s.sections[s.turns[t].paragraph] {
 			continue
 		}
-	next:
 		for _, i := range s.turns[k].quotes[:min(len(s.turns[k].quotes), maxBeside)] {
 			u := &s.us[i]
 			e := u.rule.entity
@@ -141,16 +134,10 @@ func (s *scene) peopleNear(t int) float32 {
 					e = u.after
 				}
 			}
-			if e < 0 || n == most {
-				continue
+			if e >= 0 && n < most && !slices.Contains(people[:n], e) {
+				people[n] = e
+				n++
 			}
-			for _, o := range people[:n] {
-				if o == e {
-					continue next
-				}
-			}
-			people[n] = e
-			n++
 		}
 	}
 	return float32(n)

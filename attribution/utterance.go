@@ -135,6 +135,7 @@ type scene struct {
 	called     []int // how often it is called by name
 	speaks     []int // how many tags name it
 	vocabulary vocabulary
+	uses       []float32 // of a word: how many utterances have it
 	// wholeCast says that most names in the narration are in the caller's list:
 	// who is not will hardly speak.
 	wholeCast bool
@@ -194,6 +195,12 @@ func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scen
 		}
 		if e := u.anchor(); e >= 0 {
 			s.speaks[e]++
+		}
+	}
+	s.uses = make([]float32, len(s.vocabulary))
+	for i := range s.us {
+		for _, w := range s.us[i].words {
+			s.uses[w]++
 		}
 	}
 	for t := range s.turns {
@@ -497,12 +504,15 @@ func (s *scene) neighbour(u *utterance, k int) *utterance {
 		}
 		t = n
 	}
-	qs := s.turns[t].quotes
 	if step > 0 {
-		return &s.us[qs[0]]
+		return s.first(t)
 	}
-	return &s.us[qs[len(qs)-1]]
+	return s.last(t)
 }
+
+// first and last return those utterances of a turn.
+func (s *scene) first(t int) *utterance { return &s.us[s.turns[t].quotes[0]] }
+func (s *scene) last(t int) *utterance  { return &s.us[lastOf(s.turns[t].quotes, 1)] }
 
 // beside returns the utterance d places on in the same paragraph, nil if
 // there is none.

@@ -62,7 +62,7 @@ type Decision struct {
 // A Turn is the question who takes it.
 type Turn struct {
 	// Quotes are the first quotations of the turn, of the one before, and of the
-	// one before that, if there is one.
+	// one before that, if it is of the same conversation.
 	Quotes []int
 	// Rows are the features of the speaker of the turn before, of the one before
 	// that, if it is of the same conversation, and of anybody else.

@@ -78,10 +78,9 @@ func (m *Model) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// Decode reads a model that knows so many features of an antecedent and so
-// many of who takes a turn, whose
-// first pass has first features, and whose others have rest. The error says
-// what is wrong with it.
+// Decode reads a model that knows so many features of an antecedent and so many
+// of who takes a turn, whose first pass has first features, and whose others have
+// rest. The error says what is wrong with it.
 func Decode(b []byte, antecedent, taking, first, rest int) (*Model, error) {
 	line, b, ok := bytes.Cut(b, []byte("\n"))
 	var h header

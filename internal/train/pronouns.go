@@ -2,12 +2,10 @@ package train
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"slices"
 
-	"github.com/whosaid/whosaid/attribution"
 	"github.com/whosaid/whosaid/internal/corpus"
 	"github.com/whosaid/whosaid/internal/eval"
 	"github.com/whosaid/whosaid/internal/gbdt"
@@ -24,7 +22,6 @@ const pronounRounds = 3
 // seen, and after them the one that has seen all, to the annotated mentions of
 // the texts and to the pronouns that say who speaks a quotation.
 func (s *settings) trainPronouns(docs []text, out io.Writer) ([]*gbdt.Model, error) {
-	docs = slices.DeleteFunc(slices.Clone(docs), func(d text) bool { return len(d.Entities) == 0 })
 	models := make([]*gbdt.Model, s.folds+1)
 	for round := range pronounRounds {
 		examples, err := parallel(docs, func(d *text) ([]pronoun, error) { return s.pronouns(d, models[d.fold], round == 0) })
@@ -34,14 +31,7 @@ func (s *settings) trainPronouns(docs []text, out io.Writer) ([]*gbdt.Model, err
 		if round > 0 {
 			reportPronouns(out, fmt.Sprintf("pronouns, round %d", round), examples)
 		}
-		models = s.fitFolds(func(fold int) (groups []gbdt.Group) {
-			for _, e := range examples {
-				if e.doc.fold != fold {
-					groups = append(groups, e.Group)
-				}
-			}
-			return groups
-		})
+		models = fitFolds(s, examples)
 	}
 	examples, err := parallel(docs, func(d *text) ([]pronoun, error) { return s.pronouns(d, models[d.fold], false) })
 	if err != nil {
@@ -53,7 +43,7 @@ func (s *settings) trainPronouns(docs []text, out io.Writer) ([]*gbdt.Model, err
 
 // fitFolds fits small models to what is outside each fold, and after them one to
 // everything, unless only the scores are asked for.
-func (s *settings) fitFolds(outside func(fold int) []gbdt.Group) []*gbdt.Model {
+func fitFolds[E sampled](s *settings, examples []E) []*gbdt.Model {
 	p := s.params
 	p.Trees, p.Leaves = cmp.Or(p.Trees, 100), 16
 	models := make([]*gbdt.Model, s.folds+1)
@@ -61,17 +51,16 @@ func (s *settings) fitFolds(outside func(fold int) []gbdt.Group) []*gbdt.Model {
 		if f == s.folds && s.out == "" {
 			break
 		}
-		models[f] = gbdt.Train(outside(f), p)
+		models[f] = gbdt.Train(outside(examples, f), p)
 	}
 	return models
 }
 
 // A pronoun is one decision about an antecedent.
 type pronoun struct {
-	doc    *text
+	sample
 	tag    bool // it says who speaks
 	chosen int
-	gbdt.Group
 }
 
 // pronouns runs the library over a text and returns the decisions whose right
@@ -87,7 +76,7 @@ func (s *settings) pronouns(doc *text, m *gbdt.Model, tell bool) ([]pronoun, err
 		if !known {
 			return -1
 		}
-		x := pronoun{doc: doc, tag: d.Quote >= 0}
+		x := pronoun{sample: sample{doc: doc}, tag: d.Quote >= 0}
 		x.Weight, x.Right = 1, right
 		for _, row := range d.Rows {
 			x.Rows = append(x.Rows, slices.Clone(row))
@@ -103,8 +92,7 @@ func (s *settings) pronouns(doc *text, m *gbdt.Model, tell bool) ([]pronoun, err
 		}
 		return -1
 	}}
-	_, err := eval.PredictOne(probe.NewContext(context.Background(), p), doc.Document, eval.Quotes, []attribution.Option{attribution.WithTagger(s.loadTagger())})
-	return out, err
+	return out, s.watch(p, doc, eval.Quotes)
 }
 
 // spokenBy says which of the candidates spoke q; known is false if the

@@ -176,13 +176,34 @@ func within(q corpus.Quote, from, to int) (_ corpus.Quote, ok bool) {
 	return q, ok
 }
 
+// A sample is one decision that a model learns from.
+type sample struct {
+	doc *text
+	gbdt.Group
+}
+
+// sampled is what has a sample.
+type sampled interface{ base() *sample }
+
+func (s sample) base() *sample { return &s }
+
+// outside returns the decisions of all texts but those of a fold.
+func outside[E sampled](examples []E, fold int) []gbdt.Group {
+	var groups []gbdt.Group
+	for _, e := range examples {
+		if s := e.base(); s.doc.fold != fold {
+			groups = append(groups, s.Group)
+		}
+	}
+	return groups
+}
+
 // An example is one decision about the speaker of a quotation.
 type example struct {
-	doc   *text
-	quote int
-	cast  bool // the list of characters was given
-	news  bool
-	gbdt.Group
+	sample
+	quote  int
+	cast   bool // the list of characters was given
+	news   bool
 	probs  []float32 // of the candidates, after the last model
 	scored []bool    // which of them are of the right ones; the pass after may drop candidates
 }
@@ -191,11 +212,12 @@ type example struct {
 // before, fitted without the same fold, say of a text (Wolpert 1992, stacked
 // generalization).
 func (s *settings) train(docs []text, out io.Writer) (*ranker.Model, error) {
-	pronouns, err := s.trainPronouns(docs, out)
+	annotated := slices.DeleteFunc(slices.Clone(docs), func(d text) bool { return len(d.Entities) == 0 })
+	pronouns, err := s.trainPronouns(annotated, out)
 	if err != nil {
 		return nil, err
 	}
-	taking, err := s.trainTaking(docs, pronouns, out)
+	taking, err := s.trainTaking(annotated, pronouns, out)
 	if err != nil {
 		return nil, err
 	}
@@ -235,25 +257,17 @@ func temperature(examples []example, news bool) float32 {
 	if len(examples) == 0 {
 		return best
 	}
+	outcomes := make([]eval.Outcome, len(examples))
 	for t := 50; t <= 300; t += 5 {
-		const bins = 10
-		var excess [bins]float64 // of the confidence over what is right
-		for _, e := range examples {
+		for i, e := range examples {
 			probs := slices.Clone(e.probs)
 			ranker.Temper(probs, float32(t)/100)
-			p := slices.Max(probs)
-			bin := &excess[min(bins-1, int(p*bins))]
-			*bin += float64(p)
-			if e.scored[slices.Index(probs, p)] {
-				*bin--
-			}
+			top := slices.Index(probs, slices.Max(probs))
+			outcomes[i] = eval.Outcome{Answered: true, Right: e.scored[top], Confidence: float64(probs[top])}
 		}
-		loss := 0.0
-		for _, x := range excess {
-			loss += math.Abs(x)
-		}
-		if loss < least {
-			best, least = float32(t)/100, loss
+		c := eval.Calibrate(outcomes)
+		if c != nil && c.ECE < least {
+			best, least = float32(t)/100, c.ECE
 		}
 	}
 	return best
@@ -263,18 +277,12 @@ func temperature(examples []example, news bool) float32 {
 // have twice as many trees, each of which counts half: they see so few
 // candidates that it takes no longer.
 func (s *settings) fit(examples []example, pass, without int) *gbdt.Model {
-	var groups []gbdt.Group
-	for _, e := range examples {
-		if e.doc.fold != without {
-			groups = append(groups, e.Group)
-		}
-	}
 	p := s.params
 	p.Trees = cmp.Or(p.Trees, 120)
 	if pass > 0 {
 		p.Trees, p.Rate = 2*p.Trees, p.Rate/2
 	}
-	return gbdt.Train(groups, p)
+	return gbdt.Train(outside(examples, without), p)
 }
 
 // collect runs the library over docs, with and without the list of
@@ -323,6 +331,19 @@ func parallel[J, T any](jobs []J, f func(*J) ([]T, error)) ([]T, error) {
 // samples are short, and much in them is said by people without a name.
 const sampleWeight = 3
 
+func (t *text) weight() float64 {
+	if t.Corpus == "litbank" {
+		return sampleWeight
+	}
+	return 1
+}
+
+// watch runs the library over a text.
+func (s *settings) watch(p *probe.Probe, doc *text, given eval.Given) error {
+	_, err := eval.PredictOne(probe.NewContext(context.Background(), p), doc.Document, given, []attribution.Option{attribution.WithTagger(s.loadTagger())})
+	return err
+}
+
 func (s *settings) observe(doc *text, cast bool, pronouns, taking *gbdt.Model, models []*gbdt.Model, more bool) ([]example, error) {
 	index, _ := eval.Direct(doc.Document)
 	byQuote := map[int]*example{}
@@ -337,7 +358,7 @@ func (s *settings) observe(doc *text, cast bool, pronouns, taking *gbdt.Model, m
 		}
 		e := byQuote[d.Quote]
 		if e == nil {
-			e = &example{doc: doc, quote: index[d.Quote], cast: cast, news: d.News}
+			e = &example{sample: sample{doc: doc}, quote: index[d.Quote], cast: cast, news: d.News}
 			byQuote[d.Quote] = e
 			order = append(order, d.Quote)
 		}
@@ -348,10 +369,7 @@ func (s *settings) observe(doc *text, cast bool, pronouns, taking *gbdt.Model, m
 			}
 			return
 		}
-		e.Weight, e.Right = 1, right
-		if doc.Corpus == "litbank" {
-			e.Weight = sampleWeight
-		}
+		e.Weight, e.Right = doc.weight(), right
 		for _, row := range d.Rows {
 			row = slices.Clone(row)
 			for i := range row {
@@ -362,12 +380,11 @@ func (s *settings) observe(doc *text, cast bool, pronouns, taking *gbdt.Model, m
 			e.Rows = append(e.Rows, row)
 		}
 	}}
-	ctx := probe.NewContext(context.Background(), p)
 	given := eval.Quotes
 	if cast {
 		given = eval.QuotesAndSpeakers
 	}
-	if _, err := eval.PredictOne(ctx, doc.Document, given, []attribution.Option{attribution.WithTagger(s.loadTagger())}); err != nil {
+	if err := s.watch(p, doc, given); err != nil {
 		return nil, err
 	}
 	var out []example

@@ -1,38 +1,22 @@
 package train
 
 import (
-	"context"
 	"io"
 	"slices"
 
-	"github.com/whosaid/whosaid/attribution"
 	"github.com/whosaid/whosaid/internal/eval"
 	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/probe"
 )
 
-// A taken is the turn of somebody, after another one.
-type taken struct {
-	doc *text
-	gbdt.Group
-}
-
 // trainTaking fits the models of who takes a turn, by the fold that each has not
 // seen, and after them the one that has seen all.
 func (s *settings) trainTaking(docs []text, pronouns []*gbdt.Model, out io.Writer) ([]*gbdt.Model, error) {
-	docs = slices.DeleteFunc(slices.Clone(docs), func(d text) bool { return len(d.Entities) == 0 })
-	examples, err := parallel(docs, func(d *text) ([]taken, error) { return s.turns(d, pronouns[d.fold]) })
+	examples, err := parallel(docs, func(d *text) ([]sample, error) { return s.turns(d, pronouns[d.fold]) })
 	if err != nil {
 		return nil, err
 	}
-	models := s.fitFolds(func(fold int) (groups []gbdt.Group) {
-		for _, e := range examples {
-			if e.doc.fold != fold {
-				groups = append(groups, e.Group)
-			}
-		}
-		return groups
-	})
+	models := fitFolds(s, examples)
 	var t table
 	for _, e := range examples {
 		scores := make([]float32, len(e.Rows))
@@ -45,15 +29,11 @@ func (s *settings) trainTaking(docs []text, pronouns []*gbdt.Model, out io.Write
 
 // turns runs the library over a text and returns who takes its turns, where the
 // annotation tells it.
-func (s *settings) turns(doc *text, pronouns *gbdt.Model) ([]taken, error) {
-	var out []taken
+func (s *settings) turns(doc *text, pronouns *gbdt.Model) ([]sample, error) {
+	var out []sample
 	index, _ := eval.Direct(doc.Document)
 	p := &probe.Probe{Pronouns: pronouns, ObserveTurn: func(d probe.Turn) {
-		x := taken{doc: doc}
-		x.Weight, x.Rows, x.Right = 1, d.Rows, make([]bool, len(d.Rows))
-		if doc.Corpus == "litbank" {
-			x.Weight = sampleWeight
-		}
+		x := sample{doc, gbdt.Group{Rows: d.Rows, Right: make([]bool, len(d.Rows)), Weight: doc.weight()}}
 		speaker := func(k int) string { return doc.Quotes[index[d.Quotes[k]]].Speaker }
 		right := len(d.Rows) - 1 // another
 		for k := range right {
@@ -69,6 +49,5 @@ func (s *settings) turns(doc *text, pronouns *gbdt.Model) ([]taken, error) {
 			out = append(out, x)
 		}
 	}}
-	_, err := eval.PredictOne(probe.NewContext(context.Background(), p), doc.Document, eval.Quotes, []attribution.Option{attribution.WithTagger(s.loadTagger())})
-	return out, err
+	return out, s.watch(p, doc, eval.Quotes)
 }
