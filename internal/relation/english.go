@@ -27,10 +27,11 @@ var English = english.Once(func(table *words.Table) (*Model, error) { return Rea
 
 var roleNames = []string{"source", "cue", "content"}
 
-// numSpan and numAccept are the numbers of features of the choices.
+// The numbers of features of the choices.
 const (
-	numSpan   = 58
-	numAccept = 34
+	numContent = 89
+	numSource  = 63
+	numJudge   = 79
 )
 
 // Read reads the file of a model that was trained with a table of words and
@@ -51,11 +52,11 @@ func Read(b []byte, table *words.Table, trees *parser.Model) (*Model, error) {
 		}
 	}
 	rest := r.B
-	var accept *gbdt.Model
+	var last *gbdt.Model
 	for _, g := range []struct {
 		to       **gbdt.Model
 		features int
-	}{{&m.spans, numSpan}, {&accept, numAccept}} {
+	}{{&m.contents, numContent}, {&m.sources, numSource}, {&last, numJudge}} {
 		if *g.to, rest, err = gbdt.Decode(rest); err != nil {
 			return nil, err
 		}
@@ -66,7 +67,7 @@ func Read(b []byte, table *words.Table, trees *parser.Model) (*Model, error) {
 	if len(rest) > 0 {
 		return nil, errors.New("something follows its end")
 	}
-	m.accept = newJudge(accept)
+	m.judge = newJudge(last)
 	return m.init(), nil
 }
 
@@ -99,7 +100,7 @@ func (p *pass) appendBinary(b []byte) []byte {
 func (m *Model) AppendFile(b []byte, data string, seed uint64) ([]byte, error) {
 	body := m.links.appendBinary(m.roles.appendBinary(nil))
 	var err error
-	for _, g := range []*gbdt.Model{m.spans, m.accept.Model} {
+	for _, g := range []*gbdt.Model{m.contents, m.sources, m.judge.Model} {
 		if body, err = g.AppendBinary(body); err != nil {
 			return nil, err
 		}

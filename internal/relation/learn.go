@@ -2,7 +2,7 @@ package relation
 
 import (
 	"runtime"
-	"strings"
+	"slices"
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
@@ -23,7 +23,7 @@ type Example struct {
 type Params struct {
 	Folds int
 	Least int // times that a feature is seen, without which it is dropped
-	Trees int // of each of the two choices
+	Trees int // of each of the choices
 	Seed  uint64
 	// Without names a group of features to leave out, for ablation.
 	Without string
@@ -38,18 +38,19 @@ const (
 )
 
 func (p Params) trees() gbdt.Params {
-	return gbdt.Params{Rate: 0.1, Depth: 6, MinWeight: 8, Lambda: 2, Sample: 0.7, Features: 0.7, Trees: p.Trees, Leaves: 24, Seed: p.Seed}
+	return gbdt.Params{Rate: 0.06, Depth: 6, MinWeight: 8, Lambda: 2, Sample: 0.7, Features: 0.7, Trees: p.Trees, Leaves: 24, Seed: p.Seed}
 }
 
 // A learner has the examples and what the passes say of them when they have
 // not seen them (Wolpert 1992, stacked generalization).
 type learner struct {
-	p      Params
-	words  *words.Table
-	parser *parser.Model
-	ex     []*Example
-	firsts []firstPass
-	items  []item
+	p       Params
+	words   *words.Table
+	parser  *parser.Model
+	ex      []*Example
+	firsts  []firstPass
+	items   []item
+	guesses [][]guess // of the items that were found, by example
 }
 
 // firstPass is what the first pass says of an example.
@@ -66,10 +67,13 @@ type item struct {
 	found   bool
 	gold    int // index of its relation, -1 if none
 
-	spans  gbdt.Group // the choice of the content
-	accept gbdt.Group
-	second []float32 // probabilities of the second pass
-	labels []uint8
+	guess    guess
+	self     int        // of the guesses of its example, -1 if it was not found
+	rel      Relation   // as it was decided so far by models that have not seen the example
+	contents gbdt.Group // the choices
+	sources  gbdt.Group
+	judge    gbdt.Group
+	margins  [2]float32 // of content and source
 }
 
 // Train fits a model. It also returns what models that have not seen an
@@ -80,8 +84,8 @@ func Train(table *words.Table, trees *parser.Model, ex []*Example, p Params) (*M
 	m.roles = l.learnRoles()
 	l.collect()
 	m.links = l.learnLinks()
-	held := l.rank(m)
-	return m.init(), held
+	l.choose(m)
+	return m.init(), l.found()
 }
 
 // each calls f for i below n on all cores; each core has a finder.
@@ -207,13 +211,13 @@ func (l *learner) at(x *finder, it *item) {
 	}
 	f := l.firsts[it.example]
 	x.labels, x.probs, x.cues = f.labels, f.probs, f.cues
-	x.look(l.parser, &x.context, it.cue.span, x.labels)
 }
 
 func (l *learner) learnLinks() *pass {
 	features, ends, labels := make([][]uint64, len(l.items)), make([][]int32, len(l.items)), make([][]uint8, len(l.items))
 	read := func(x *finder, i int) (f []uint64, ends []int32) {
 		l.at(x, &l.items[i])
+		x.look(l.parser, &x.context, l.items[i].cue.span, x.labels)
 		for k := x.from; k < x.to; k++ {
 			f = x.appendBase(f, k)
 			f = x.appendLink(f, k)
@@ -241,84 +245,121 @@ func (l *learner) learnLinks() *pass {
 				fs, es = read(x, i)
 			} else {
 				l.at(x, it)
+				x.look(l.parser, &x.context, it.cue.span, x.labels)
 			}
 			x.b.resize(len(es), p.labels)
 			x.scoreFeatures(p, fs, es)
-			x.decodeLink(p)
-			it.second = append([]float32(nil), x.b.probs...)
-			it.labels = append([]uint8(nil), x.b.labels...)
+			x.links = nil
+			it.guess = x.guess(p, it.cue)
 		}
 	})
 }
 
-// rank fits what chooses and judges, for each fold without it and at last for all.
-func (l *learner) rank(m *Model) [][]Relation {
-	found := make([]Relation, len(l.items))
-	spans := make([][][2]int32, len(l.items))
-	load := func(x *finder, it *item) {
-		l.at(x, it)
-		x.b.resize(int(x.to-x.from), linkChain.labels)
-		copy(x.b.probs, it.second)
-		copy(x.b.labels, it.labels)
-		x.relate()
-	}
-	each(len(l.items), func(i int, x *finder) {
+// choose fits the choices. Each learns from what models that have not seen an
+// example choose in it before.
+func (l *learner) choose(m *Model) {
+	l.guesses = make([][]guess, len(l.ex))
+	for i := range l.items {
 		it := &l.items[i]
-		load(x, it)
-		x.consider()
-		spans[i] = append(spans[i], x.rank.spans...)
-		for _, r := range x.rank.rows {
-			it.spans.Rows = append(it.spans.Rows, append([]float32(nil), r...))
+		it.rel, it.self = it.guess.Relation, -1
+		if it.found {
+			it.self = len(l.guesses[it.example])
+			l.guesses[it.example] = append(l.guesses[it.example], it.guess)
 		}
-		it.spans.Weight, it.accept.Weight = 1, 1
-		it.accept.Right = []bool{it.gold >= 0, it.gold < 0}
-		if it.gold < 0 {
-			return
-		}
-		e := l.ex[it.example]
-		for _, s := range spans[i] {
-			it.spans.Right = append(it.spans.Right, e.trim(s) == e.trim(e.Relations[it.gold].Content))
+	}
+	l.each(func(x *finder, it *item) {
+		x.listContents()
+		it.contents = l.spans(it, &x.contents, func(r Relation) [2]int32 { return r.Content })
+	})
+	m.contents = l.fit(
+		func(it *item) *gbdt.Group { return &it.contents },
+		func(x *finder, it *item, held *gbdt.Model) {
+			x.chooseContent(held)
+			it.rel, it.margins[0] = x.rel, x.contents.margin
+		})
+	l.each(func(x *finder, it *item) {
+		x.rel = it.rel
+		x.listSources()
+		it.sources = l.spans(it, &x.sources, func(r Relation) [2]int32 { return r.Source })
+	})
+	m.sources = l.fit(
+		func(it *item) *gbdt.Group { return &it.sources },
+		func(x *finder, it *item, held *gbdt.Model) {
+			x.rel = it.rel
+			x.chooseSource(held)
+			it.rel, it.margins[1] = x.rel, x.sources.margin
+		})
+	l.each(func(x *finder, it *item) {
+		x.rel, x.contents.margin, x.sources.margin = it.rel, it.margins[0], it.margins[1]
+		row := x.appendJudge(nil)
+		it.judge = gbdt.Group{Rows: [][]float32{row, make([]float32, len(row))}, Right: []bool{it.gold >= 0, it.gold < 0}}
+		if it.found {
+			it.judge.Weight = 1
 		}
 	})
-	for k := range l.p.Folds + 1 {
+	m.judge = newJudge(l.fit(
+		func(it *item) *gbdt.Group { return &it.judge },
+		func(x *finder, it *item, held *gbdt.Model) {
+			x.verdicts.clear()
+			x.verdicts.add(func(row []float32) []float32 { return append(row, it.judge.Rows[0]...) })
+			it.rel.P = newJudge(held).probabilities(&x.verdicts)[0]
+		}))
+}
+
+// each calls f for all items, on all cores, with a finder that has recalled its guess.
+func (l *learner) each(f func(x *finder, it *item)) {
+	each(len(l.items), func(i int, x *finder) {
+		it := &l.items[i]
+		l.at(x, it)
+		x.guesses = l.guesses[it.example]
+		x.recall(l.parser, &it.guess, it.self)
+		f(x, it)
+	})
+}
+
+// spans returns the choice of a role as a group to learn from. It weighs nothing
+// if the right one is not known.
+func (l *learner) spans(it *item, c *choice, role func(Relation) [2]int32) gbdt.Group {
+	var g gbdt.Group
+	for _, r := range c.split() {
+		g.Rows = append(g.Rows, slices.Clone(r))
+	}
+	if it.gold < 0 {
+		return g
+	}
+	g.Weight = 1
+	e := l.ex[it.example]
+	want := e.trim(role(e.Relations[it.gold]))
+	for _, s := range c.spans {
+		got := e.trim(s)
+		g.Right = append(g.Right, got == want || got[0] == got[1] && want[0] == want[1])
+	}
+	return g
+}
+
+// fit fits a choice for each fold, which has not seen it, and calls held with it
+// for the items of the fold; it returns the one that has seen all.
+func (l *learner) fit(group func(*item) *gbdt.Group, held func(x *finder, it *item, m *gbdt.Model)) *gbdt.Model {
+	models := make([]*gbdt.Model, l.p.Folds+1)
+	for k := range models {
 		var groups []gbdt.Group
 		for i := range l.items {
-			if it := &l.items[i]; it.gold >= 0 && l.ex[it.example].Fold != k {
-				groups = append(groups, it.spans)
+			if g := group(&l.items[i]); l.ex[l.items[i].example].Fold != k && g.Weight > 0 {
+				groups = append(groups, *g)
 			}
 		}
-		choose := gbdt.Train(groups, l.p.trees())
-		each(len(l.items), func(i int, x *finder) {
-			it := &l.items[i]
-			load(x, it)
-			x.choose(choose)
-			row := x.appendAccept(nil, it.cue)
-			it.accept.Rows = [][]float32{row, make([]float32, len(row))}
-			if l.ex[it.example].Fold == k {
-				found[i] = x.rel
-			}
-		})
-		groups = groups[:0]
-		for i := range l.items {
-			if it := &l.items[i]; it.found && l.ex[it.example].Fold != k {
-				groups = append(groups, it.accept)
-			}
-		}
-		accept := newJudge(gbdt.Train(groups, l.p.trees()))
-		if k == l.p.Folds {
-			m.spans, m.accept = choose, accept
-			break
-		}
-		for i := range l.items {
-			if it := &l.items[i]; l.ex[it.example].Fold == k {
-				found[i].P = accept.probability(it.accept.Rows[0])
-			}
-		}
+		models[k] = gbdt.Train(groups, l.p.trees())
 	}
+	l.each(func(x *finder, it *item) { held(x, it, models[l.ex[it.example].Fold]) })
+	return models[l.p.Folds]
+}
+
+// found returns what was decided of the cues that were found, by example.
+func (l *learner) found() [][]Relation {
 	out := make([][]Relation, len(l.ex))
 	for i := range l.items {
 		if it := &l.items[i]; it.found {
-			out[it.example] = append(out[it.example], found[i])
+			out[it.example] = append(out[it.example], it.rel)
 		}
 	}
 	return out
@@ -386,18 +427,4 @@ func (e *Example) says(first, last int32) bool {
 		}
 	}
 	return false
-}
-
-// trim takes the signs from the edges of a span that do not count.
-func (e *Example) trim(s [2]int32) [2]int32 {
-	sign := func(i int32) bool {
-		return e.Tags[i] == tokenize.PUNCT && !strings.ContainsAny(e.Words[i], "!?)(…")
-	}
-	for s[1] > s[0] && sign(s[0]) {
-		s[0]++
-	}
-	for s[1] > s[0] && sign(s[1]-1) {
-		s[1]--
-	}
-	return s
 }

@@ -4,9 +4,9 @@
 //
 // A first pass, a linear-chain model (Lafferty et al. 2001) over the words, finds
 // what may be a cue. For each of these a second one looks at the paragraph as
-// seen from the cue and finds its source and where its content may begin and
-// end. Boosted trees choose among these spans, and decide whether it is a
-// relation at all.
+// seen from the cue and guesses where its source and its content begin and end.
+// Boosted trees choose among the spans that are likely, and decide whether it is
+// a relation at all; they also see the guesses about the other cues.
 package relation
 
 import (
@@ -48,8 +48,9 @@ type Model struct {
 	words        *words.Table
 	parser       *parser.Model
 	roles, links *pass
-	spans        *gbdt.Model // which span is the content
-	accept       *judge      // whether a cue is one
+	contents     *gbdt.Model // which span is the content
+	sources      *gbdt.Model // and which the source
+	judge        *judge      // whether a cue is one
 	pool         sync.Pool
 }
 
@@ -111,12 +112,17 @@ func (m *Model) Append(buf []Relation, p *Paragraph, least float32) []Relation {
 	f := m.pool.Get().(*finder)
 	f.read(m, p)
 	f.first(m.roles)
-	f.found = f.found[:0]
+	f.guesses, f.links, f.found = f.guesses[:0], f.links[:0], f.found[:0]
 	for _, c := range f.cues {
-		f.link(m.parser, m.links, c.span)
-		f.choose(m.spans)
-		f.judge(m.accept, c)
+		f.guesses = append(f.guesses, f.link(m.parser, m.links, c))
+	}
+	f.verdicts.clear()
+	for i := range f.guesses {
+		f.decide(m, i)
 		f.found = append(f.found, f.rel)
+	}
+	for i, p := range m.judge.probabilities(&f.verdicts) {
+		f.found[i].P = p
 	}
 	buf = Disjoint(buf, f.found, least)
 	f.Paragraph = nil
@@ -157,10 +163,15 @@ type finder struct {
 	cues     []candidate // what may be a cue
 	base     []int32     // scores of the second pass that do not depend on the cue
 	based    []bool      // which words have these
-	view
-	rel   Relation
-	found []Relation
-	rank  rank
+	guesses  []guess     // of the cues
+	links    []float32   // probabilities of the second pass, which the guesses share
+	view                 // of the cue that is being decided
+	self     int         // its guess, -1 if it has none
+	rel      Relation    // as far as it is decided
+	chances
+	contents, sources choice
+	verdicts          rows // for the judge
+	found             []Relation
 }
 
 func (f *finder) read(m *Model, p *Paragraph) {
@@ -203,9 +214,9 @@ func (f *finder) decodeRoles(p *pass) {
 }
 
 // link runs the second pass for a cue.
-func (f *finder) link(m *parser.Model, p *pass, cue [2]int32) {
+func (f *finder) link(m *parser.Model, p *pass, c candidate) guess {
 	L := p.labels
-	f.look(m, &f.context, cue, f.labels)
+	f.look(m, &f.context, c.span, f.labels)
 	from, to := int(f.from), int(f.to)
 	f.b.resize(to-from, L)
 	for i := from; i < to; i++ {
@@ -222,20 +233,28 @@ func (f *finder) link(m *parser.Model, p *pass, cue [2]int32) {
 	for k, s := range f.base[from*L : to*L] {
 		f.b.scores[k] += s
 	}
-	f.decodeLink(p)
+	return f.guess(p, c)
 }
 
-func (f *finder) decodeLink(p *pass) {
+// guess decodes the second pass.
+func (f *finder) guess(p *pass, c candidate) guess {
 	p.weigh(&f.b)
 	p.marginals(&f.b, nil)
 	p.viterbi(&f.b)
-	f.relate()
+	r := relationOf(f.b.labels, f.from, c.span)
+	r.Key, r.P = f.key, c.p
+	at := len(f.links)
+	f.links = append(f.links, f.b.probs...)
+	return guess{r, f.links[at:len(f.links):len(f.links)]}
 }
 
-// relate makes the relation that the labels of the second pass tell.
-func (f *finder) relate() {
-	f.rel = relationOf(f.b.labels, f.from, f.cue)
-	f.rel.Key = f.key
+// decide sets f.rel to what is made of a guess, now that the others are known
+// too, all but its P, and adds a row for the judge.
+func (f *finder) decide(m *Model, i int) {
+	f.recall(m.parser, &f.guesses[i], i)
+	f.chooseContent(m.contents)
+	f.chooseSource(m.sources)
+	f.verdicts.add(f.appendJudge)
 }
 
 // relationOf returns the relation that labels of the second pass tell: from the

@@ -3,6 +3,7 @@ package relation
 import (
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/linear"
@@ -23,6 +24,20 @@ type Paragraph struct {
 // Clone returns a copy of p.
 func (p *Paragraph) Clone() Paragraph {
 	return Paragraph{slices.Clone(p.Words), slices.Clone(p.Tags), slices.Clone(p.Sentences), slices.Clone(p.Pieces), p.Position}
+}
+
+// trim takes the signs from the edges of a span that do not count.
+func (p *Paragraph) trim(s [2]int32) [2]int32 {
+	sign := func(i int32) bool {
+		return p.Tags[i] == tokenize.PUNCT && !strings.ContainsAny(p.Words[i], "!?)(…")
+	}
+	for s[1] > s[0] && sign(s[0]) {
+		s[0]++
+	}
+	for s[1] > s[0] && sign(s[1]-1) {
+		s[1]--
+	}
+	return s
 }
 
 // context is a paragraph with what features are made of.

@@ -191,7 +191,6 @@ func (a *adder) tree(v *view, i int32, w, key *words.Form, r [3]uint64, edges ui
 // be the content.
 func (v *view) treeOfSpan(row []float32, a, b int32) []float32 {
 	ja, jb := v.joint(a), v.joint(b)
-	flag := func(b bool) float32 { return float32(b2u(b)) }
 	label := func(i int32) float32 { return float32(v.label(i)) }
 	left := func(i int32) bool { return i >= 0 && v.branches[i].left == a }
 	right := func(i, at int32) bool { return i >= 0 && v.branches[i].right == at }
@@ -210,5 +209,5 @@ func (v *view) treeOfSpan(row []float32, a, b int32) []float32 {
 // treeOfCue appends what the tree tells of the cue.
 func (v *view) treeOfCue(row []float32) []float32 {
 	x := &v.branches[v.head]
-	return append(row, float32(x.label), float32(b2u(x.children&clauses != 0)), float32(b2u(x.children&subjects != 0)))
+	return append(row, float32(x.label), flag(x.children&clauses != 0), flag(x.children&subjects != 0))
 }

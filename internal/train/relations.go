@@ -110,7 +110,7 @@ func (s *settings) trainRelations(out io.Writer) error {
 		articles, examples = append(articles, a), append(examples, a.paragraphs...)
 	}
 	m, held := relation.Train(t.Words(), s.loadParser(), examples, relation.Params{
-		Folds: s.folds, Least: s.leastOr(3), Trees: cmp.Or(s.params.Trees, 80), Seed: s.params.Seed, Without: s.without,
+		Folds: s.folds, Least: s.leastOr(3), Trees: cmp.Or(s.params.Trees, 160), Seed: s.params.Seed, Without: s.without,
 	})
 	b, err := m.AppendFile(nil, hex.EncodeToString(h.Sum(nil)[:8]), s.params.Seed)
 	if err != nil {
