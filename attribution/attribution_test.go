@@ -142,6 +142,32 @@ func TestListedNames(t *testing.T) {
 	}
 }
 
+// A list may describe those who have no name.
+func TestListedDescriptions(t *testing.T) {
+	x, err := attribution.New(attribution.WithSpeakers(
+		attribution.Speaker{ID: 1, Name: "An Old Man"},
+		attribution.Speaker{ID: 2, Name: "The Wife"},
+		attribution.Speaker{ID: 3, Name: "The Lamp Lighter"},
+		attribution.Speaker{ID: 4, Name: "Bo Hart"},
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, want string }{
+		{"“Late,” said an old man.", "An Old Man: Late,"},
+		{"Bo Hart sat down. “Late,” said his wife.", "The Wife: Late,"},
+		{"The stairs were dark. The lamp lighter came in with his ladder.\n\n“Late,” he said.", "The Lamp Lighter: Late,"},
+	} {
+		got, err := x.Extract(context.Background(), c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff([]string{c.want}, who(got)); d != "" {
+			t.Errorf("%q (-want +got):\n%s", c.text, d)
+		}
+	}
+}
+
 func TestAddressees(t *testing.T) {
 	for _, c := range []struct {
 		reason, text string
@@ -525,6 +551,14 @@ func ExampleExtractor_All() {
 	// Output:
 	// a 1
 	// b 0
+}
+
+// Who tells it is "I", whatever form comes first.
+func TestNarrator(t *testing.T) {
+	d := attribution.Extract("“Where is he?” said my brother’s wife. “Out,” I said. I sat down by the lamp, and I took my book. I read.")
+	if d := cmp.Diff([]string{"my brother’s wife: Where is he?", "I: Out,"}, who(d)); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
 }
 
 // Friends and strangers call the narrator by different names.

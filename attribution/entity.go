@@ -52,7 +52,7 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 // clusterNames gives every name its entity, in the order of the text.
 func (a *analysis) clusterNames() {
 	a.byKey = make(map[string][]int)
-	a.listed = make(map[string]int)
+	a.listed, a.described = make(map[string]int), make(map[string]bool)
 	a.surnames = make(map[string][]int)
 	for i := range a.cfg.cast {
 		s := &a.cfg.cast[i]
@@ -217,10 +217,17 @@ func (a *analysis) listedAlias(e int, alias string, asWhole bool) {
 		e = -1 // two of the list are called so
 	}
 	a.listed[whole] = e
+	if n := len(words); n > 0 && n <= maxDescription && (n < len(strings.Fields(alias)) || isNoun(words[n-1])) {
+		a.described[whole] = true
+		a.longest = max(a.longest, n)
+	}
 	if ent.gender == UnknownGender {
 		ent.gender = genderOf(words)
 	}
 }
+
+// maxDescription is how many words a description in the caller's list may have.
+const maxDescription = 8
 
 func key(s string) string { return strings.TrimSuffix(lexicon.Lower(s), ".") }
 
@@ -574,6 +581,12 @@ func withoutTitle(words []string) []string {
 func isTitle(w string) bool {
 	r, ok := lexicon.PersonRole(w)
 	return ok && r.Title
+}
+
+// isNoun reports whether a word by itself describes somebody.
+func isNoun(w string) bool {
+	r, ok := lexicon.PersonRole(w)
+	return ok && r.Noun
 }
 
 // initials finds the entity whose given names a name shortens, "J. Doe", -1

@@ -40,6 +40,8 @@ type analysis struct {
 	byKey     map[string][]int // lower-cased word of a name to entities, latest last
 	surnames  map[string][]int // surname in the caller's list of those called by title and surname
 	listed    map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
+	described map[string]bool  // those of listed that are descriptions: "old man"
+	longest   int              // words of the longest of these
 	titles    map[string][]int // to those who have it in their name
 	events    []event
 	phrases   map[string]int       // text of a description to its entity

@@ -122,7 +122,9 @@ func WithTagger(t tokenize.Tagger) Option {
 // Mentions are not. A speaker of the text who answers to one of these names
 // gets the list's Name and ID; a speaker of the list whose ID is 0 gets the
 // place in the list, from 1. Other speakers of the text get IDs above all of
-// the list's. It is an error if a name is empty or an ID negative or used twice.
+// the list's. A name with an article describes somebody: in an English text "The
+// Caretaker" is also "a caretaker" and "his caretaker". It is an error if a name
+// is empty or an ID negative or used twice.
 func WithSpeakers(cast ...Speaker) Option {
 	return func(c *config) error {
 		used := make(map[SpeakerID]int, len(cast))

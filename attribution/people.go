@@ -39,10 +39,14 @@ func (a *analysis) mentionsFrom(s, i int) []mentions.Mention {
 }
 
 // describes returns the noun of a person who is described from token i of
-// sentence s on ("the old captain", "his aunt"), -1 if there is none: in
-// fiction what the detector finds, elsewhere what people do.
+// sentence s on ("the old captain", "his aunt"), -1 if there is none: who is so
+// described in the caller's list, in fiction also what the detector finds,
+// elsewhere what people do.
 func (a *analysis) describes(i, s int, fiction bool) int {
 	first, end := a.sents[s].First, a.sents[s].Last
+	if head := a.listedFrom(i, end); head >= 0 {
+		return head
+	}
 	if fiction && !a.spoken(s) {
 		for _, m := range a.mentionsFrom(s, i-first) {
 			if m.Head > i-first+mentions.MaxSide {
@@ -61,6 +65,27 @@ func (a *analysis) describes(i, s int, fiction bool) int {
 		}
 	}
 	return a.roleFrom(i, end)
+}
+
+// listedFrom returns the last word of a description in the caller's list that
+// begins, with an article or whose it is, at token i; -1 if there is none.
+func (a *analysis) listedFrom(i, end int) int {
+	if len(a.described) == 0 {
+		return -1
+	}
+	switch a.lower(i) {
+	case "the", "a", "an", "his", "her", "my", "their", "our":
+	default:
+		return -1
+	}
+	last, phrase := -1, ""
+	for k := i + 1; k < end && k <= i+a.longest && a.toks[k].Kind == tokenize.Word && a.nameAt[k] == 0 && a.quoteAt[k] == 0; k++ {
+		if phrase += a.lower(k); a.described[phrase] {
+			last = k
+		}
+		phrase += " "
+	}
+	return last
 }
 
 // spoken reports whether all of sentence s stands in one quotation.

@@ -245,7 +245,7 @@ func (a *analysis) choose(i, quote int, trails []trail, rows [][]float32) []ante
 	}
 	scores := make([]float32, len(rows))
 	if a.pronouns != nil && len(rows) > 1 {
-		a.pronouns.Scores(rows, scores)
+		a.pronouns.Rank(rows, []int{len(rows)}, scores)
 	}
 	gbdt.Softmax(scores)
 	for k := range out {
@@ -388,7 +388,11 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 			return nobody, nil // whoever tells it
 		}
 		if a.narrator < 0 {
-			a.cast = append(a.cast, &entity{name: a.word(i), kind: Person, narrator: true})
+			name := w
+			if a.lang == "en" {
+				name = "I" // also if "my" comes first
+			}
+			a.cast = append(a.cast, &entity{name: name, kind: Person, narrator: true})
 			a.narrator = len(a.cast) - 1
 		}
 		return resolution{a.narrator, Pronoun, 0.7}, nil

@@ -146,15 +146,17 @@ const mostSure = 0.99
 func (s *scene) score(m *gbdt.Model) {
 	const batch = 64
 	var rows [][]float32
+	var ends []int // of the rows of each utterance
 	for from := 0; from < len(s.us); {
-		rows = rows[:0]
+		rows, ends = rows[:0], ends[:0]
 		to := from
 		for to < len(s.us) && len(rows) < batch {
 			rows = append(rows, s.us[to].rows...)
+			ends = append(ends, len(rows))
 			to++
 		}
 		all := make([]float32, len(rows))
-		m.Scores(rows, all)
+		m.Rank(rows, ends, all)
 		for ; from < to; from++ {
 			u := &s.us[from]
 			n := len(u.rows)

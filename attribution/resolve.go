@@ -193,7 +193,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	if isRole {
 		owner = belongsTo // but whose voice it is speaks
 	}
-	if id := a.listedAs(phrase); id >= 0 && !indefinite {
+	if id := a.listedAs(phrase); id >= 0 && (!indefinite || a.described[phrase]) {
 		return resolution{id, Nominal, 0.85}, owner
 	}
 	if id := a.byTitle(word); id >= 0 && a.lower(first) == "the" {
@@ -224,6 +224,13 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 				a.addRole(e, a.span(from, last))
 				return resolution{a.events[i].entity, Nominal, 0.75}, owner
 			}
+		}
+	}
+	switch a.lower(first) {
+	case "his", "her", "my", "their", "our":
+		noun := lexicon.Lower(a.text(a.span(first+1, last)))
+		if id := a.listedAs(noun); id >= 0 && a.described[noun] {
+			return resolution{id, Nominal, 0.7}, owner // "his wife", who is "the wife" in the list
 		}
 	}
 	for k := head + 1; k < last; k++ {

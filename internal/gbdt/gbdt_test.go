@@ -3,6 +3,7 @@ package gbdt
 import (
 	"bytes"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,4 +134,38 @@ func FuzzDecode(f *testing.F) {
 			m.Scores([][]float32{make([]float32, m.Features())}, make([]float32, 1))
 		}
 	})
+}
+
+// Rank scores as Scores does, but for those that are hopeless after the first trees.
+func TestRank(t *testing.T) {
+	m := Train(groups(2000), params)
+	first := &Model{m.features, m.trees[:len(m.trees)/early]}
+	var rows [][]float32
+	var ends []int
+	for _, g := range groups(2600)[2000:] {
+		rows = append(rows, g.Rows...)
+		ends = append(ends, len(rows))
+	}
+	got, all, begun := make([]float32, len(rows)), make([]float32, len(rows)), make([]float32, len(rows))
+	m.Rank(rows, ends, got)
+	m.Scores(rows, all)
+	first.Scores(rows, begun)
+	dropped, from := 0, 0
+	for _, end := range ends {
+		for i := from; i < end; i++ {
+			want := all[i]
+			if slices.Max(begun[from:end])-begun[i] >= hopeless {
+				want = begun[i]
+				dropped++
+			}
+			if got[i] != want {
+				t.Fatalf("row %d: %v, want %v", i, got[i], want)
+			}
+		}
+		from = end
+	}
+	if dropped == 0 {
+		t.Error("no row was dropped")
+	}
+	m.Rank(nil, nil, nil)
 }
