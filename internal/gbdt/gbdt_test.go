@@ -169,3 +169,16 @@ func TestRank(t *testing.T) {
 	}
 	m.Rank(nil, nil, nil)
 }
+
+func BenchmarkScores(b *testing.B) {
+	m := Train(groups(2000), params)
+	var rows [][]float32
+	for _, g := range groups(16) {
+		rows = append(rows, g.Rows...)
+	}
+	scores := make([]float32, len(rows))
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Scores(rows, scores)
+	}
+}

@@ -120,8 +120,8 @@ func edges(probs []float32, guessed [2]int32, side int, least float32, most int)
 	return out[:min(len(out), most)]
 }
 
-// choose returns the likeliest of the spans, whose features f appends; an empty one
-// if there is none.
+// choose returns the likeliest of the spans, which have a row each; an empty one if
+// there is none.
 func (c *choice) choose(m *gbdt.Model) [2]int32 {
 	scores := c.score(m)
 	if len(scores) == 0 {

@@ -88,6 +88,36 @@ func TestDisjoint(t *testing.T) {
 	}
 }
 
+// Spans that differ in a comma are one; a question mark is of what is asked.
+func TestPropose(t *testing.T) {
+	p := paragraph("Moss said , will it close ? , maybe")
+	var c choice
+	for _, s := range [][2]int32{{2, 6}, {3, 6}, {2, 7}, {3, 8}, {0, 1}} {
+		c.propose(p, s)
+	}
+	if d := cmp.Diff([][2]int32{{2, 6}, {2, 7}, {0, 1}}, c.spans); d != "" {
+		t.Error(d)
+	}
+}
+
+// The ends of a span are tried where they are likely, and where the guess has them.
+func TestEdges(t *testing.T) {
+	probs := []float32{0.3, 0.01, 0.6, 0.1, 0.2}
+	for _, c := range []struct {
+		guessed [2]int32
+		side    int
+		want    []int32
+	}{
+		{[2]int32{}, 0, []int32{2, 0, 4}},
+		{[2]int32{1, 4}, 0, []int32{2, 0, 4, 1}},
+		{[2]int32{1, 4}, 1, []int32{2, 0, 4, 3}},
+	} {
+		if d := cmp.Diff(c.want, edges(probs, c.guessed, c.side, 0.15, 4)); d != "" {
+			t.Errorf("%v, side %d: %s", c.guessed, c.side, d)
+		}
+	}
+}
+
 // The labels of a chain are legal, and their probabilities those of all
 // sequences that are.
 func TestChain(t *testing.T) {
