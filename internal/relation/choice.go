@@ -24,7 +24,7 @@ type guess struct {
 func (f *finder) recall(m *parser.Model, g *guess, self int) {
 	f.look(m, &f.context, g.Cue, f.labels)
 	f.rel, f.self = g.Relation, self
-	f.chances.set(f, g.probs)
+	f.setChances(g.probs)
 }
 
 // chances are the probabilities of the second pass as the choices need them.
@@ -34,7 +34,8 @@ type chances struct {
 	inside, miss, sourced, finite []float32 // running sums over the words: of content, of what is not, of source, of finite verbs
 }
 
-func (c *chances) set(f *finder, probs []float32) {
+func (f *finder) setChances(probs []float32) {
+	c := &f.chances
 	n, L := len(f.Words), linkChain.labels
 	for _, s := range []*[]float32{&c.content, &c.starts, &c.ends, &c.source, &c.begins, &c.stops} {
 		*s = grow(*s, n)
