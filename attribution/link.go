@@ -169,12 +169,22 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 	return links
 }
 
+// whose reports whether a word in lower case tells to whom somebody belongs.
+func whose(w string) bool {
+	switch w {
+	case "his", "her", "my", "their", "our":
+		return true
+	}
+	return false
+}
+
+// determiner reports whether a word in lower case begins a description.
+func determiner(w string) bool { return w == "the" || w == "a" || w == "an" || whose(w) }
+
 // roleFrom returns the noun of a role by which the narration describes a
 // person from token i on ("the old captain"), -1 if there is none.
 func (a *analysis) roleFrom(i, end int) int {
-	switch a.lower(i) {
-	case "the", "a", "an", "his", "her", "my", "their", "our":
-	default:
+	if !determiner(a.lower(i)) {
 		return -1
 	}
 	for k := i + 1; k < end && k <= i+4; k++ {

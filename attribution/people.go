@@ -70,12 +70,7 @@ func (a *analysis) describes(i, s int, fiction bool) int {
 // listedFrom returns the last word of a description in the caller's list that
 // begins, with an article or whose it is, at token i; -1 if there is none.
 func (a *analysis) listedFrom(i, end int) int {
-	if len(a.described) == 0 {
-		return -1
-	}
-	switch a.lower(i) {
-	case "the", "a", "an", "his", "her", "my", "their", "our":
-	default:
+	if len(a.described) == 0 || !determiner(a.lower(i)) {
 		return -1
 	}
 	last, phrase := -1, ""

@@ -226,8 +226,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			}
 		}
 	}
-	switch a.lower(first) {
-	case "his", "her", "my", "their", "our":
+	if whose(a.lower(first)) {
 		noun := lexicon.Lower(a.text(a.span(first+1, last)))
 		if id := a.listedAs(noun); id >= 0 && a.described[noun] {
 			return resolution{id, Nominal, 0.7}, owner // "his wife", who is "the wife" in the list

@@ -76,11 +76,23 @@ func (f *finder) appendAround(row []float32, x [2]int32) []float32 {
 	return row
 }
 
+// rival returns the likeliest of the other guesses that have words of the cue, nil if
+// there is none.
+func (f *finder) rival() *guess {
+	var best *guess
+	for i := range f.guesses {
+		if o := &f.guesses[i]; i != f.self && meets(o.Cue, f.cue) && (best == nil || o.P > best.P) {
+			best = o
+		}
+	}
+	return best
+}
+
 // appendRivals appends what the other guesses tell of the cue: those with some of
-// its words, of which one at most is a cue, and those beside it.
-func (f *finder) appendRivals(row []float32) []float32 {
+// its words, of which one at most is a cue and the likeliest is rival, and those
+// beside it.
+func (f *finder) appendRivals(row []float32, rival *guess) []float32 {
 	var out [8]float32
-	var rival *guess // the likeliest that has words of the cue
 	src := f.rel.Source
 	for i := range f.guesses {
 		o := &f.guesses[i]
@@ -90,8 +102,6 @@ func (f *finder) appendRivals(row []float32) []float32 {
 		beside := !meets(o.Cue, f.cue)
 		if beside {
 			out[7] += o.P
-		} else if rival == nil || o.P > rival.P {
-			rival = o
 		}
 		for k, counts := range [7]bool{
 			!beside && holds(o.Cue, f.cue),

@@ -143,6 +143,14 @@ func (c *choice) propose(p *Paragraph, s [2]int32) {
 	}
 }
 
+// describe gives each span the row that f appends.
+func (c *choice) describe(f func(row []float32, span [2]int32) []float32) {
+	c.clear()
+	for _, s := range c.spans {
+		c.add(func(row []float32) []float32 { return f(row, s) })
+	}
+}
+
 func flag(b bool) float32 { return float32(b2u(b)) }
 
 func meets(a, b [2]int32) bool { return a[0] < b[1] && b[0] < a[1] }

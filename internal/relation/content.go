@@ -28,10 +28,7 @@ func (f *finder) listContents() {
 			}
 		}
 	}
-	c.clear()
-	for _, x := range c.spans {
-		c.add(func(row []float32) []float32 { return f.appendAround(f.appendContent(row, x), x) })
-	}
+	c.describe(func(row []float32, x [2]int32) []float32 { return f.appendAround(f.appendContent(row, x), x) })
 }
 
 func (f *finder) chooseContent(m *gbdt.Model) {

@@ -33,13 +33,11 @@ func (f *finder) appendJudge(row []float32) []float32 {
 	v, r := &f.view, &f.chances
 	x, src := f.rel.Content, f.rel.Source
 	add := func(f ...float32) { row = append(row, f...) }
-	rival := float32(0)
-	for i := range f.guesses {
-		if o := &f.guesses[i]; i != f.self && meets(o.Cue, v.cue) {
-			rival = max(rival, o.P)
-		}
+	rival, rivalP := f.rival(), float32(0)
+	if rival != nil {
+		rivalP = rival.P
 	}
-	add(logp(f.rel.P), logp(rival), f.contents.margin, f.sources.margin, flag(x[1] > 0), flag(src[1] > 0))
+	add(logp(f.rel.P), logp(rivalP), f.contents.margin, f.sources.margin, flag(x[1] > 0), flag(src[1] > 0))
 	share, other := float32(0), float32(0)
 	for i := range v.n() {
 		if i >= src[0] && i < src[1] {
@@ -77,5 +75,5 @@ func (f *finder) appendJudge(row []float32) []float32 {
 		}
 	}
 	add(around, float32(v.cues[n]))
-	return f.appendAround(f.appendRivals(row), x)
+	return f.appendAround(f.appendRivals(row, rival), x)
 }

@@ -210,14 +210,19 @@ func (l *learner) at(x *finder, it *item) {
 		x.prepare(l.words, &e.Paragraph)
 	}
 	f := l.firsts[it.example]
-	x.labels, x.probs, x.cues = f.labels, f.probs, f.cues
+	x.labels, x.probs = f.labels, f.probs
+}
+
+// see makes x ready for an item and looks at it from its cue.
+func (l *learner) see(x *finder, it *item) {
+	l.at(x, it)
+	x.look(l.parser, &x.context, it.cue.span, x.labels)
 }
 
 func (l *learner) learnLinks() *pass {
 	features, ends, labels := make([][]uint64, len(l.items)), make([][]int32, len(l.items)), make([][]uint8, len(l.items))
 	read := func(x *finder, i int) (f []uint64, ends []int32) {
-		l.at(x, &l.items[i])
-		x.look(l.parser, &x.context, l.items[i].cue.span, x.labels)
+		l.see(x, &l.items[i])
 		for k := x.from; k < x.to; k++ {
 			f = x.appendBase(f, k)
 			f = x.appendLink(f, k)
@@ -244,8 +249,7 @@ func (l *learner) learnLinks() *pass {
 			if fs == nil {
 				fs, es = read(x, i)
 			} else {
-				l.at(x, it)
-				x.look(l.parser, &x.context, it.cue.span, x.labels)
+				l.see(x, it)
 			}
 			x.b.resize(len(es), p.labels)
 			x.scoreFeatures(p, fs, es)

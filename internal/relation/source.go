@@ -26,10 +26,7 @@ func (f *finder) listSources() {
 			}
 		}
 	}
-	c.clear()
-	for _, x := range c.spans {
-		c.add(func(row []float32) []float32 { return f.appendSource(row, x) })
-	}
+	c.describe(f.appendSource)
 }
 
 func (f *finder) chooseSource(m *gbdt.Model) {
