@@ -588,15 +588,21 @@ var progressive = wordSet("was were is are been kept began started 's 're")
 func (f *finder) passive(k, from, end int) (int, bool) {
 	be := false
 	for i := from; i < k; i++ {
-		switch f.lowerWord(i) {
-		case "was", "were", "is", "are", "been", "being", "be":
-			be = true
-		}
+		be = be || f.be(i)
 	}
 	if be && k+1 < end && f.lowerWord(k+1) == "by" && f.phrase(k+2, end) > k+2 {
 		return k + 2, true
 	}
 	return 0, false
+}
+
+// be reports whether token i is a form of "be" that makes a passive.
+func (f *finder) be(i int) bool {
+	switch f.lowerWord(i) {
+	case "was", "were", "is", "are", "been", "being", "be":
+		return true
+	}
+	return false
 }
 
 // nameLine reads the name that a dash introduces after a quotation, which

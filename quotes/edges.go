@@ -5,6 +5,7 @@ import "github.com/whosaid/whosaid/tokenize"
 // mendEdges mends where the source and the content of a report begin and end.
 func (f *finder) mendEdges(r *report) {
 	f.sourceAtCue(r)
+	f.leaveOutHearer(r)
 	f.bareSource(r)
 	f.endAtMarks(r)
 	f.beginAtThat(r)
@@ -102,9 +103,46 @@ func (f *finder) beginAtThat(r *report) {
 	}
 }
 
+// leaveOutHearer takes the subject of a passive verb of telling from the source and
+// the content of r, because it is whom somebody tells: investors were told that…,
+// the jury was told by her that…
+func (f *finder) leaveOutHearer(r *report) {
+	be := r.key - 1
+	for be > r.cue[0] && f.tag(be) == tokenize.RB {
+		be--
+	}
+	if be < r.cue[0] || !f.be(be) || !heard[f.lowerWord(r.key)] {
+		return
+	}
+	if r.source[1] <= r.cue[0] {
+		r.source = [2]int{}
+	}
+	if r.content[1] > r.cue[0] {
+		return
+	}
+	for i := r.content[0]; i < r.content[1]; i++ {
+		if f.finite(i) || f.pieceAt[i] != 0 {
+			return // “…,” she was told
+		}
+	}
+	last := f.sents[f.t.SentenceAt(r.key)].Last
+	for i := max(r.cue[1], r.source[1]); i < last; i++ {
+		if f.lowerWord(i) == "that" {
+			if f.isStop(last - 1) {
+				last--
+			}
+			r.content = [2]int{i, last}
+			return
+		}
+	}
+}
+
 // told are verbs whose object is whom somebody tells.
 var told = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
 	remind reminds reminded reminding advise advises advised advising persuade persuades persuaded persuading convince convinces convinced convincing`)
+
+// heard are participles of such verbs. Who is convinced says it, too.
+var heard = wordSet("told informed assured warned reminded advised")
 
 // leaveOutDay takes from a content that goes on after its cue the day that it
 // was said: the ferry will stop, she said on Tuesday, for good.

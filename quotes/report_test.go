@@ -49,12 +49,14 @@ func TestClassAndFactuality(t *testing.T) {
 // Where a report's words end: what the model takes in too much is left out.
 func TestReportEdges(t *testing.T) {
 	for text, want := range map[string]string{
-		"The jury was told by Sgt. Ruth Pell that petrol cans had been found in the van.":                                                "Sgt. Ruth Pell: that petrol cans had been found in the van",
-		"Mayor Bo Lind of Norhaven told the harbour porters that the key was lost.":                                                      "Mayor Bo Lind of Norhaven: that the key was lost",
-		"“He never saw it float again,” Bo Lind told the court. “I was there.”":                                                          "Bo Lind: He never saw it float again, … I was there.",
-		"“He never saw it float again,” Bo Lind said of the boat in Norhaven.":                                                           "Bo Lind: He never saw it float again,",
-		"The last ferry to Norhaven will stop sailing in March, the operator said on Tuesday, leaving 900 islanders with no way across.": "the operator: The last ferry to Norhaven will stop sailing in March … leaving 900 islanders with no way across",
-		"Brothers 'argued over boat' before fire, court told":                                                                            "court: Brothers 'argued over boat' before fire",
+		"The jury was told by Sgt. Ruth Pell that petrol cans had been found in the van.":                         "Sgt. Ruth Pell: that petrol cans had been found in the van",
+		"Investors were told that the plan would fail.":                                                           ": that the plan would fail",
+		"The islanders have been warned that the dam may burst.":                                                  ": that the dam may burst",
+		"Mayor Bo Lind of Norhaven told the harbour porters that the key was lost.":                               "Mayor Bo Lind of Norhaven: that the key was lost",
+		"“He never saw it float again,” Bo Lind told the court. “I was there.”":                                   "Bo Lind: He never saw it float again, … I was there.",
+		"“He never saw it float again,” Bo Lind said of the boat in Norhaven.":                                    "Bo Lind: He never saw it float again,",
+		"The last ferry to Norhaven, the operator said on Tuesday, will stop sailing in March and not come back.": "the operator: The last ferry to Norhaven … will stop sailing in March and not come back",
+		"Brothers 'argued over boat' before fire, court told":                                                     "court: Brothers 'argued over boat' before fire",
 	} {
 		var got []string
 		for _, q := range reported(text) {

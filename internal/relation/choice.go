@@ -75,12 +75,6 @@ type rows struct {
 
 func (r *rows) clear() { r.flat, r.n = r.flat[:0], 0 }
 
-// add adds the row that f appends.
-func (r *rows) add(f func([]float32) []float32) {
-	r.flat = f(r.flat)
-	r.n++
-}
-
 // split returns the rows.
 func (r *rows) split() [][]float32 {
 	r.all = r.all[:0]
@@ -100,11 +94,25 @@ func (r *rows) score(m *gbdt.Model) []float32 {
 	return r.scores
 }
 
+// A chooser chooses: boosted trees, one of whose features is what a linear model of
+// the words says.
+type chooser struct {
+	words *lexical
+	trees *gbdt.Model
+}
+
 // A choice is one between spans of words.
 type choice struct {
 	spans [][2]int32
 	rows
-	margin float32 // probability of the span that was chosen
+	lexical []float32 // score of each span by its words
+	margin  float32   // probability of the span that was chosen
+}
+
+// An option tells what a choice is made by.
+type option struct {
+	words func(f *finder, features []uint64, span [2]int32) []uint64 // features of the words
+	row   func(f *finder, row []float32, span [2]int32) []float32    // of the trees
 }
 
 // edges returns at most most words at which a span may begin (side 0) or end
@@ -121,10 +129,10 @@ func edges(probs []float32, guessed [2]int32, side int, least float32, most int)
 	return out[:min(len(out), most)]
 }
 
-// choose returns the likeliest of the spans, which have a row each; an empty one if
-// there is none.
-func (c *choice) choose(m *gbdt.Model) [2]int32 {
-	scores := c.score(m)
+// choose returns the likeliest of the spans; an empty one if there is none.
+func (c *choice) choose(f *finder, m *chooser, o *option) [2]int32 {
+	c.describe(f, m.words, o)
+	scores := c.score(m.trees)
 	if len(scores) == 0 {
 		c.margin = 0
 		return [2]int32{}
@@ -143,11 +151,23 @@ func (c *choice) propose(p *Paragraph, s [2]int32) {
 	}
 }
 
-// describe gives each span the row that f appends.
-func (c *choice) describe(f func(row []float32, span [2]int32) []float32) {
+// numLexical is how many features tell what the lexical model says.
+const numLexical = 2
+
+// describe gives each span its row: what o appends, and its score by its words,
+// alone and against the best.
+func (c *choice) describe(f *finder, words *lexical, o *option) {
 	c.clear()
+	c.lexical = c.lexical[:0]
+	best := float32(math.Inf(-1))
 	for _, s := range c.spans {
-		c.add(func(row []float32) []float32 { return f(row, s) })
+		f.features = o.words(f, f.features[:0], s)
+		score := words.score(f.features)
+		c.lexical, best = append(c.lexical, score), max(best, score)
+	}
+	for i, s := range c.spans {
+		c.flat = append(o.row(f, c.flat, s), c.lexical[i], c.lexical[i]-best)
+		c.n++
 	}
 }
 

@@ -1,9 +1,6 @@
 package relation
 
-import (
-	"github.com/whosaid/whosaid/internal/gbdt"
-	"github.com/whosaid/whosaid/tokenize"
-)
+import "github.com/whosaid/whosaid/tokenize"
 
 // How many places are tried for either end of a content, and how likely the
 // second pass must find them.
@@ -28,12 +25,18 @@ func (f *finder) listContents() {
 			}
 		}
 	}
-	c.describe(func(row []float32, x [2]int32) []float32 { return f.appendAround(f.appendContent(row, x), x) })
 }
 
-func (f *finder) chooseContent(m *gbdt.Model) {
+func (f *finder) chooseContent(m *chooser) {
 	f.listContents()
-	f.rel.Content = f.contents.choose(m)
+	f.rel.Content = f.contents.choose(f, m, &contentOption)
+}
+
+var contentOption = option{
+	words: (*finder).appendContentWords,
+	row: func(f *finder, row []float32, x [2]int32) []float32 {
+		return f.appendAround(f.appendContent(row, x), x)
+	},
 }
 
 // appendContent appends the features of a span that may be the content.

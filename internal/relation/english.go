@@ -29,9 +29,9 @@ var roleNames = []string{"source", "cue", "content"}
 
 // The numbers of features of the choices.
 const (
-	numContent = 89
-	numSource  = 63
-	numJudge   = 79
+	numContent = 89 + numLexical
+	numSource  = 63 + numLexical
+	numJudge   = 79 + 1
 )
 
 // Read reads the file of a model that was trained with a table of words and
@@ -51,34 +51,62 @@ func Read(b []byte, table *words.Table, trees *parser.Model) (*Model, error) {
 			return nil, err
 		}
 	}
-	rest := r.B
-	var last *gbdt.Model
-	for _, g := range []struct {
-		to       **gbdt.Model
+	var last *chooser
+	for _, c := range []struct {
+		to       **chooser
 		features int
 	}{{&m.contents, numContent}, {&m.sources, numSource}, {&last, numJudge}} {
-		if *g.to, rest, err = gbdt.Decode(rest); err != nil {
+		if *c.to, err = readChooser(r, c.features); err != nil {
 			return nil, err
 		}
-		if n := (*g.to).Features(); n != g.features {
-			return nil, fmt.Errorf("a choice has %d features, want %d", n, g.features)
-		}
 	}
-	if len(rest) > 0 {
+	if len(r.B) > 0 {
 		return nil, errors.New("something follows its end")
 	}
 	m.judge = newJudge(last)
 	return m.init(), nil
 }
 
-// readPass reads the step, the weights of one label after another, and those of features.
-func readPass(r *linear.Reader, c *chain) (*pass, error) {
-	numbers := make([]float32, 1+c.labels*c.labels)
-	if raw := r.Take(4 * len(numbers)); raw != nil {
-		for i := range numbers {
-			numbers[i] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
+// readChooser reads the step and the weights of its words, and its trees, which must have
+// so many features.
+func readChooser(r *linear.Reader, features int) (*chooser, error) {
+	step := readFloats(r, 1)
+	weights, err := linear.Decode(r)
+	if err != nil {
+		return nil, err
+	}
+	if n := weights.Classes(); n != 1 {
+		return nil, fmt.Errorf("the words of a choice have %d classes, want 1", n)
+	}
+	c := &chooser{words: &lexical{weights, step[0]}}
+	if c.trees, r.B, err = gbdt.Decode(r.B); err != nil {
+		return nil, err
+	}
+	if n := c.trees.Features(); n != features {
+		return nil, fmt.Errorf("a choice has %d features, want %d", n, features)
+	}
+	return c, nil
+}
+
+func (c *chooser) appendBinary(b []byte) ([]byte, error) {
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(c.words.step))
+	return c.trees.AppendBinary(c.words.weights.AppendBinary(b))
+}
+
+// readFloats reads n numbers; they are zero if there are not so many.
+func readFloats(r *linear.Reader, n int) []float32 {
+	out := make([]float32, n)
+	if raw := r.Take(4 * n); raw != nil {
+		for i := range out {
+			out[i] = math.Float32frombits(binary.LittleEndian.Uint32(raw[4*i:]))
 		}
 	}
+	return out
+}
+
+// readPass reads the step, the weights of one label after another, and those of features.
+func readPass(r *linear.Reader, c *chain) (*pass, error) {
+	numbers := readFloats(r, 1+c.labels*c.labels)
 	weights, err := linear.Decode(r)
 	if err != nil {
 		return nil, err
@@ -100,8 +128,8 @@ func (p *pass) appendBinary(b []byte) []byte {
 func (m *Model) AppendFile(b []byte, data string, seed uint64) ([]byte, error) {
 	body := m.links.appendBinary(m.roles.appendBinary(nil))
 	var err error
-	for _, g := range []*gbdt.Model{m.contents, m.sources, m.judge.Model} {
-		if body, err = g.AppendBinary(body); err != nil {
+	for _, c := range []*chooser{m.contents, m.sources, m.judge.chooser} {
+		if body, err = c.appendBinary(body); err != nil {
 			return nil, err
 		}
 	}

@@ -1,26 +1,34 @@
 package relation
 
-import (
-	"math"
+import "math"
 
-	"github.com/whosaid/whosaid/internal/gbdt"
-)
-
-// A judge tells how likely a cue is one: trees that choose between it and nothing.
+// A judge tells how likely a cue is one: it chooses between it and nothing.
 type judge struct {
-	*gbdt.Model
+	*chooser
 	nothing float32 // the score of nothing, whose features are all 0
 }
 
-func newJudge(m *gbdt.Model) *judge {
+func newJudge(c *chooser) *judge {
 	var score [1]float32
-	m.Scores([][]float32{make([]float32, m.Features())}, score[:])
-	return &judge{m, score[0]}
+	c.trees.Scores([][]float32{make([]float32, c.trees.Features())}, score[:])
+	return &judge{c, score[0]}
 }
 
-// probabilities returns those of the cues whose features are the rows.
+// hear adds the row of the cue to f.verdicts.
+func (j *judge) hear(f *finder) {
+	f.verdicts.flat = f.appendVerdict(f.verdicts.flat, j.words)
+	f.verdicts.n++
+}
+
+// appendVerdict appends the features of the cue, with its score by its words.
+func (f *finder) appendVerdict(row []float32, words *lexical) []float32 {
+	f.features = f.appendJudgeWords(f.features[:0])
+	return append(f.appendJudge(row), words.score(f.features))
+}
+
+// probabilities returns those of the cues that were heard.
 func (j *judge) probabilities(r *rows) []float32 {
-	out := r.score(j.Model)
+	out := r.score(j.trees)
 	for i, s := range out {
 		// Three decimals are the same on every processor.
 		out[i] = float32(math.Round(1000/(1+math.Exp(float64(j.nothing-s)))) / 1000)

@@ -67,13 +67,12 @@ type item struct {
 	found   bool
 	gold    int // index of its relation, -1 if none
 
-	guess    guess
-	self     int        // of the guesses of its example, -1 if it was not found
-	rel      Relation   // as it was decided so far by models that have not seen the example
-	contents gbdt.Group // the choices
-	sources  gbdt.Group
-	judge    gbdt.Group
-	margins  [2]float32 // of content and source
+	guess   guess
+	self    int        // of the guesses of its example, -1 if it was not found
+	rel     Relation   // as it was decided so far by models that have not seen the example
+	margins [2]float32 // of content and source
+	options options    // of the choice that is being learned
+	group   gbdt.Group
 }
 
 // Train fits a model. It also returns what models that have not seen an
@@ -107,42 +106,49 @@ func each(n int, f func(i int, x *finder)) {
 // and returns the pass that has seen all.
 func (l *learner) passes(features [][]uint64, ends [][]int32, labels [][]uint8, fold func(i int) int, c *chain, rounds int, step float64, held func(fold int, p *pass)) *pass {
 	var all *pass
+	l.eachFold(func(k int) {
+		t := newTable()
+		for i, fs := range features {
+			if fold(i) != k {
+				for _, f := range fs {
+					t.count[t.row(f, true)]++
+				}
+			}
+		}
+		t.drop(uint32(l.p.Least))
+		var seqs []sequence
+		for i, fs := range features {
+			if fold(i) == k {
+				continue
+			}
+			s := sequence{make([]int32, len(fs)), ends[i], labels[i]}
+			for j, f := range fs {
+				s.rows[j] = t.row(f, false)
+			}
+			seqs = append(seqs, s)
+		}
+		p := fit(c, t, seqs, rounds, step, l.p.Seed)
+		if k == l.p.Folds {
+			all = p
+		} else {
+			held(k, p)
+		}
+	})
+	return all
+}
+
+// eachFold calls f for each fold and once more, for the model that sees all, on all cores.
+func (l *learner) eachFold(f func(k int)) {
 	var wg sync.WaitGroup
 	slots := make(chan bool, runtime.GOMAXPROCS(0))
 	for k := range l.p.Folds + 1 {
 		wg.Go(func() {
 			slots <- true
 			defer func() { <-slots }()
-			t := newTable()
-			for i, fs := range features {
-				if fold(i) != k {
-					for _, f := range fs {
-						t.count[t.row(f, true)]++
-					}
-				}
-			}
-			t.drop(uint32(l.p.Least))
-			var seqs []sequence
-			for i, fs := range features {
-				if fold(i) == k {
-					continue
-				}
-				s := sequence{make([]int32, len(fs)), ends[i], labels[i]}
-				for j, f := range fs {
-					s.rows[j] = t.row(f, false)
-				}
-				seqs = append(seqs, s)
-			}
-			p := fit(c, t, seqs, rounds, step, l.p.Seed)
-			if k == l.p.Folds {
-				all = p
-			} else {
-				held(k, p)
-			}
+			f(k)
 		})
 	}
 	wg.Wait()
-	return all
 }
 
 func (l *learner) learnRoles() *pass {
@@ -237,7 +243,7 @@ func (l *learner) learnLinks() *pass {
 			labels[i] = e.link(e.Relations[it.gold], x.from, x.to)
 		}
 	})
-	fold := func(i int) int { return l.ex[l.items[i].example].Fold }
+	fold := func(i int) int { return l.fold(&l.items[i]) }
 	return l.passes(features, ends, labels, fold, linkChain, linkRounds, linkStep, func(k int, p *pass) {
 		x := new(finder)
 		for i := range l.items {
@@ -271,43 +277,29 @@ func (l *learner) choose(m *Model) {
 			l.guesses[it.example] = append(l.guesses[it.example], it.guess)
 		}
 	}
-	l.each(func(x *finder, it *item) {
-		x.listContents()
-		it.contents = l.spans(it, &x.contents, func(r Relation) [2]int32 { return r.Content })
-	})
-	m.contents = l.fit(
-		func(it *item) *gbdt.Group { return &it.contents },
-		func(x *finder, it *item, held *gbdt.Model) {
-			x.chooseContent(held)
+	m.contents = l.learn(l.lesson(&contentOption,
+		func(x *finder, _ *item) *choice {
+			x.listContents()
+			return &x.contents
+		},
+		func(r Relation) [2]int32 { return r.Content },
+		func(x *finder, it *item, c *chooser) {
+			x.chooseContent(c)
 			it.rel, it.margins[0] = x.rel, x.contents.margin
-		})
-	l.each(func(x *finder, it *item) {
-		x.rel = it.rel
-		x.listSources()
-		it.sources = l.spans(it, &x.sources, func(r Relation) [2]int32 { return r.Source })
-	})
-	m.sources = l.fit(
-		func(it *item) *gbdt.Group { return &it.sources },
-		func(x *finder, it *item, held *gbdt.Model) {
-			x.rel = it.rel
-			x.chooseSource(held)
-			it.rel, it.margins[1] = x.rel, x.sources.margin
-		})
-	l.each(func(x *finder, it *item) {
-		x.rel, x.contents.margin, x.sources.margin = it.rel, it.margins[0], it.margins[1]
-		row := x.appendJudge(nil)
-		it.judge = gbdt.Group{Rows: [][]float32{row, make([]float32, len(row))}, Right: []bool{it.gold >= 0, it.gold < 0}}
-		if it.found {
-			it.judge.Weight = 1
-		}
-	})
-	m.judge = newJudge(l.fit(
-		func(it *item) *gbdt.Group { return &it.judge },
-		func(x *finder, it *item, held *gbdt.Model) {
-			x.verdicts.clear()
-			x.verdicts.add(func(row []float32) []float32 { return append(row, it.judge.Rows[0]...) })
-			it.rel.P = newJudge(held).probabilities(&x.verdicts)[0]
 		}))
+	m.sources = l.learn(l.lesson(&sourceOption,
+		func(x *finder, it *item) *choice {
+			x.rel = it.rel
+			x.listSources()
+			return &x.sources
+		},
+		func(r Relation) [2]int32 { return r.Source },
+		func(x *finder, it *item, c *chooser) {
+			x.rel = it.rel
+			x.chooseSource(c)
+			it.rel, it.margins[1] = x.rel, x.sources.margin
+		}))
+	m.judge = newJudge(l.learn(l.verdict()))
 }
 
 // each calls f for all items, on all cores, with a finder that has recalled its guess.
@@ -321,42 +313,118 @@ func (l *learner) each(f func(x *finder, it *item)) {
 	})
 }
 
-// spans returns the choice of a role as a group to learn from. It weighs nothing
-// if the right one is not known.
-func (l *learner) spans(it *item, c *choice, role func(Relation) [2]int32) gbdt.Group {
-	var g gbdt.Group
-	for _, r := range c.split() {
-		g.Rows = append(g.Rows, slices.Clone(r))
-	}
-	if it.gold < 0 {
-		return g
-	}
-	g.Weight = 1
-	e := l.ex[it.example]
-	want := e.trim(role(e.Relations[it.gold]))
-	for _, s := range c.spans {
-		got := e.trim(s)
-		g.Right = append(g.Right, got == want || got[0] == got[1] && want[0] == want[1])
-	}
-	return g
+// A lesson is how a choice is learned from an item.
+type lesson struct {
+	words func(x *finder, it *item) options                    // what words tell of each thing
+	group func(x *finder, it *item, words *lexical) gbdt.Group // and trees
+	held  func(x *finder, it *item, c *chooser)                // chooses, as models do that have not seen the item
 }
 
-// fit fits a choice for each fold, which has not seen it, and calls held with it
-// for the items of the fold; it returns the one that has seen all.
-func (l *learner) fit(group func(*item) *gbdt.Group, held func(x *finder, it *item, m *gbdt.Model)) *gbdt.Model {
-	models := make([]*gbdt.Model, l.p.Folds+1)
-	for k := range models {
-		var groups []gbdt.Group
+// lesson returns that of a choice between spans, which list lists.
+func (l *learner) lesson(o *option, list func(*finder, *item) *choice, role func(Relation) [2]int32, held func(*finder, *item, *chooser)) *lesson {
+	return &lesson{
+		words: func(x *finder, it *item) (out options) {
+			c := list(x, it)
+			for _, s := range c.spans {
+				out.add(o.words(x, out.features, s))
+			}
+			out.right = l.right(it, c.spans, role)
+			return out
+		},
+		group: func(x *finder, it *item, words *lexical) (g gbdt.Group) {
+			c := list(x, it)
+			c.describe(x, words, o)
+			for _, r := range c.split() {
+				g.Rows = append(g.Rows, slices.Clone(r))
+			}
+			g.Right = l.right(it, c.spans, role)
+			return g
+		},
+		held: held,
+	}
+}
+
+// right tells which spans are the gold one of a role; nil if that is not known.
+func (l *learner) right(it *item, spans [][2]int32, role func(Relation) [2]int32) []bool {
+	if it.gold < 0 {
+		return nil
+	}
+	e := l.ex[it.example]
+	want := e.trim(role(e.Relations[it.gold]))
+	right := make([]bool, len(spans))
+	for i, s := range spans {
+		got := e.trim(s)
+		right[i] = got == want || got[0] == got[1] && want[0] == want[1]
+	}
+	return right
+}
+
+// verdict returns the lesson of the judge: whether a cue that was found is one, or nothing.
+func (l *learner) verdict() *lesson {
+	at := func(x *finder, it *item) (right []bool) {
+		x.rel, x.contents.margin, x.sources.margin = it.rel, it.margins[0], it.margins[1]
+		if it.found {
+			right = []bool{it.gold >= 0, it.gold < 0}
+		}
+		return right
+	}
+	return &lesson{
+		words: func(x *finder, it *item) (out options) {
+			out.right = at(x, it)
+			out.add(x.appendJudgeWords(nil))
+			out.add(out.features)
+			return out
+		},
+		group: func(x *finder, it *item, words *lexical) (g gbdt.Group) {
+			g.Right = at(x, it)
+			row := x.appendVerdict(nil, words)
+			g.Rows = [][]float32{row, make([]float32, len(row))}
+			return g
+		},
+		held: func(x *finder, it *item, c *chooser) {
+			at(x, it)
+			x.verdicts.clear()
+			j := newJudge(c)
+			j.hear(x)
+			it.rel.P = j.probabilities(&x.verdicts)[0]
+		},
+	}
+}
+
+// learn fits a choice for each fold, which has not seen it, and lets it choose in
+// the items of the fold; it returns the one that has seen all. Trees learn from the
+// scores of lexical models that have not seen an item.
+func (l *learner) learn(s *lesson) *chooser {
+	l.each(func(x *finder, it *item) { it.options = s.words(x, it) })
+	folds := make([]chooser, l.p.Folds+1)
+	l.eachFold(func(k int) {
+		var seen []*options
 		for i := range l.items {
-			if g := group(&l.items[i]); l.ex[l.items[i].example].Fold != k && g.Weight > 0 {
-				groups = append(groups, *g)
+			if it := &l.items[i]; l.fold(it) != k && l.p.Without != "lexical" {
+				seen = append(seen, &it.options)
 			}
 		}
-		models[k] = gbdt.Train(groups, l.p.trees())
+		folds[k].words = fitLexical(seen, l.p.Seed)
+	})
+	l.each(func(x *finder, it *item) {
+		it.options = options{}
+		it.group = s.group(x, it, folds[l.fold(it)].words)
+		it.group.Weight = 1
+	})
+	for k := range folds {
+		var groups []gbdt.Group
+		for i := range l.items {
+			if it := &l.items[i]; l.fold(it) != k && it.group.Right != nil {
+				groups = append(groups, it.group)
+			}
+		}
+		folds[k].trees = gbdt.Train(groups, l.p.trees())
 	}
-	l.each(func(x *finder, it *item) { held(x, it, models[l.ex[it.example].Fold]) })
-	return models[l.p.Folds]
+	l.each(func(x *finder, it *item) { s.held(x, it, &folds[l.fold(it)]) })
+	return &folds[l.p.Folds]
 }
+
+func (l *learner) fold(it *item) int { return l.ex[it.example].Fold }
 
 // found returns what was decided of the cues that were found, by example.
 func (l *learner) found() [][]Relation {

@@ -15,7 +15,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/linear"
 	"github.com/whosaid/whosaid/internal/parser"
 	"github.com/whosaid/whosaid/internal/words"
@@ -48,9 +47,9 @@ type Model struct {
 	words        *words.Table
 	parser       *parser.Model
 	roles, links *pass
-	contents     *gbdt.Model // which span is the content
-	sources      *gbdt.Model // and which the source
-	judge        *judge      // whether a cue is one
+	contents     *chooser // which span is the content
+	sources      *chooser // and which the source
+	judge        *judge   // whether a cue is one
 	pool         sync.Pool
 }
 
@@ -254,7 +253,7 @@ func (f *finder) decide(m *Model, i int) {
 	f.recall(m.parser, &f.guesses[i], i)
 	f.chooseContent(m.contents)
 	f.chooseSource(m.sources)
-	f.verdicts.add(f.appendJudge)
+	m.judge.hear(f)
 }
 
 // relationOf returns the relation that labels of the second pass tell: from the

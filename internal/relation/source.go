@@ -1,7 +1,5 @@
 package relation
 
-import "github.com/whosaid/whosaid/internal/gbdt"
-
 // How many places are tried for either end of a source, how likely the second pass
 // must find them, and how many words a source may have.
 const (
@@ -26,12 +24,13 @@ func (f *finder) listSources() {
 			}
 		}
 	}
-	c.describe(f.appendSource)
 }
 
-func (f *finder) chooseSource(m *gbdt.Model) {
+var sourceOption = option{(*finder).appendSourceWords, (*finder).appendSource}
+
+func (f *finder) chooseSource(m *chooser) {
 	f.listSources()
-	f.rel.Source = f.sources.choose(m)
+	f.rel.Source = f.sources.choose(f, m, &sourceOption)
 	if s, c := &f.rel.Source, f.rel.Content; s[0] < c[0] && c[0] < s[1] {
 		s[1] = c[0] // it ran into the content
 	}
@@ -48,7 +47,7 @@ func (f *finder) appendSource(row []float32, x [2]int32) []float32 {
 	add(float32(v.node(v.key).verb), float32(v.tag(v.key)), float32(v.tag(v.cue[0])), float32(v.cue[1]-v.cue[0]))
 	add(v.opener(v.cue[0]-1), v.opener(v.cue[1]), v.puncts(v.cue[1]), v.puncts(v.cue[0]-1))
 	if x[1] == 0 {
-		for len(row) < from+numSource {
+		for len(row) < from+numSource-numLexical {
 			row = append(row, 0)
 		}
 		return row

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/linear"
 )
 
@@ -95,15 +96,15 @@ const (
 // A coordinate is a weight while it is fitted.
 type coordinate struct{ w, z, n float32 }
 
-func (c *coordinate) update(g float32) {
+func (c *coordinate) update(g, alpha, l1 float32) {
 	n := c.n + g*g
-	c.z += g - (sqrt(n)-sqrt(c.n))/ftrlAlpha*c.w
+	c.z += g - (sqrt(n)-sqrt(c.n))/alpha*c.w
 	c.n = n
 	switch {
-	case c.z > ftrlL1:
-		c.w = -(c.z - ftrlL1) * ftrlAlpha / (ftrlBeta + sqrt(n))
-	case c.z < -ftrlL1:
-		c.w = -(c.z + ftrlL1) * ftrlAlpha / (ftrlBeta + sqrt(n))
+	case c.z > l1:
+		c.w = -(c.z - l1) * alpha / (ftrlBeta + sqrt(n))
+	case c.z < -l1:
+		c.w = -(c.z + l1) * alpha / (ftrlBeta + sqrt(n))
 	default:
 		c.w = 0
 	}
@@ -174,7 +175,7 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 					}
 					for _, r := range kept[at:end] {
 						if r >= 0 {
-							weights[int(r)*L+l].update(g)
+							weights[int(r)*L+l].update(g, ftrlAlpha, ftrlL1)
 						}
 					}
 				}
@@ -185,25 +186,112 @@ func fit(c *chain, t *table, seqs []sequence, rounds int, step float64, seed uin
 			}
 			for j, g := range pairs {
 				if g != 0 {
-					trans[j].update(float32(g))
+					trans[j].update(float32(g), ftrlAlpha, ftrlL1)
 					factors[j] = math.Exp(float64(trans[j].w))
 				}
 			}
 		}
 	}
-	features := make([]uint64, t.n)
+	return newPass(c, linear.New(L, t.features(), values(weights), step), float32(step), values(trans))
+}
+
+// features returns those of the rows.
+func (t *table) features() []uint64 {
+	out := make([]uint64, t.n)
 	for k, f := range t.keys {
 		if f != 0 {
-			features[t.rows[k]] = f
+			out[t.rows[k]] = f
 		}
 	}
-	flat := make([]float32, len(weights))
-	for i, w := range weights {
-		flat[i] = w.w
+	return out
+}
+
+// values returns the weights.
+func values(cs []coordinate) []float32 {
+	out := make([]float32, len(cs))
+	for i, c := range cs {
+		out[i] = c.w
 	}
-	pairWeights := make([]float32, len(trans))
-	for j, x := range trans {
-		pairWeights[j] = x.w
+	return out
+}
+
+// options are the things of a choice, as a lexical model learns from them.
+type options struct {
+	features []uint64 // of one after another
+	ends     []int32  // of each one's features
+	right    []bool   // nil if it is not known
+}
+
+// add sets the features to those with the ones of another thing after them.
+func (o *options) add(features []uint64) {
+	o.features = features
+	o.ends = append(o.ends, int32(len(features)))
+}
+
+// Settings of lexical models, which cross-validation chose.
+const (
+	lexicalLeast  = 5 // times that a feature is seen, without which it is dropped
+	lexicalRounds = 4
+	lexicalAlpha  = 0.02
+	lexicalL1     = 0.5
+	lexicalStep   = 0.04
+)
+
+// fitLexical fits a lexical model: the softmax over the things of each choice, one of
+// which is right.
+func fitLexical(choices []*options, seed uint64) *lexical {
+	choices = slices.DeleteFunc(choices, func(o *options) bool { return !slices.Contains(o.right, true) })
+	t := newTable()
+	for _, o := range choices {
+		for _, f := range o.features {
+			t.count[t.row(f, true)]++
+		}
 	}
-	return newPass(c, linear.New(L, features, flat, step), float32(step), pairWeights)
+	t.drop(lexicalLeast)
+	weights := make([]coordinate, t.n)
+	rng := rand.New(rand.NewPCG(seed, 9))
+	order := rng.Perm(len(choices))
+	var rows []int32
+	var probs []float32
+	for range lexicalRounds {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, k := range order {
+			o := choices[k]
+			rows, probs = rows[:0], probs[:0]
+			at := int32(0)
+			for _, end := range o.ends {
+				sum := float32(0)
+				for _, f := range o.features[at:end] {
+					r := int32(-1)
+					if rng.Float64() >= dropout {
+						r = t.row(f, false)
+					}
+					if r >= 0 {
+						sum += weights[r].w
+					}
+					rows = append(rows, r)
+				}
+				at, probs = end, append(probs, sum)
+			}
+			gbdt.Softmax(probs)
+			hit := float32(0)
+			for i, p := range probs {
+				hit += p * flag(o.right[i])
+			}
+			at = 0
+			for i, end := range o.ends {
+				// the gradient of -log(hit)
+				g := probs[i] - probs[i]*flag(o.right[i])/max(hit, 1e-6)
+				if g <= -leastGradient || g >= leastGradient {
+					for _, r := range rows[at:end] {
+						if r >= 0 {
+							weights[r].update(g, lexicalAlpha, lexicalL1)
+						}
+					}
+				}
+				at = end
+			}
+		}
+	}
+	return &lexical{linear.New(1, t.features(), values(weights), lexicalStep), lexicalStep}
 }
