@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/internal/ranker"
 	"github.com/whosaid/whosaid/quotes"
@@ -99,7 +100,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		if best < 0 || u.tag != noTag && l.entity >= 0 && a.lang != "en" {
 			continue // the ranker has learnt from English tags only
 		}
-		if s.news && u.introduces {
+		if s.news && (u.introduces || a.leavesOpen(&qs[u.quote])) {
 			continue
 		}
 		// Three decimals are the same on every processor.
@@ -113,6 +114,22 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			l.method = Anaphoric
 		}
 	}
+}
+
+// leavesOpen reports whether the cue of q, which has no mention, is none that somebody
+// near must have: Ruiz has been called “…”, a book titled “…”.
+func (a *analysis) leavesOpen(q *quotes.Quote) bool {
+	if q.Cue.IsZero() || !q.Mention.IsZero() {
+		return false
+	}
+	last := a.t.TokenAt(q.Cue.End - 1)
+	for i := a.t.TokenAt(q.Cue.Start); i < last; i++ {
+		if lexicon.Be(a.lower(i)) {
+			return true
+		}
+	}
+	v, ok := lexicon.Cue(a.lang, a.word(last))
+	return !ok || !v.Report
 }
 
 // conclude lets a conversation decide between those who may have spoken the

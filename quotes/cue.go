@@ -132,12 +132,16 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	}
 	if full && !sep && !dash && !lower(f.word(i)) {
 		// A new sentence; it is a tag only if it says no more than that:
-		// “….” Ruiz said.
+		// “….” Ruiz said. Who agreed heard it from somebody else.
 		tg := f.subjectFirst(i, end)
 		if !tg.found() && f.lang == "en" {
 			tg = f.cleft(i, end)
 		}
-		if v, _ := f.cue(tg.last - 1); tg.found() && v.Lemma == "speak" && f.tellsHow(tg.last) {
+		v, _ := f.cue(tg.last - 1)
+		if agreeing[v.Lemma] {
+			return tag{}
+		}
+		if tg.found() && v.Lemma == "speak" && f.tellsHow(tg.last) {
 			tg.first, tg.after, tg.sure = start, true, true
 			return tg
 		}
@@ -583,26 +587,20 @@ func (f *finder) atLast(i int) bool {
 // progressive are the verbs that a cue in -ing may follow: "she was saying".
 var progressive = wordSet("was were is are been kept began started 's 're")
 
+// agreeing are verbs of saying that tell what somebody thinks of what was said.
+var agreeing = wordSet("agree disagree concur assent")
+
 // passive reports where the agent of the passive cue at k begins: "was told
 // by Ana Ruiz".
 func (f *finder) passive(k, from, end int) (int, bool) {
 	be := false
 	for i := from; i < k; i++ {
-		be = be || f.be(i)
+		be = be || lexicon.Be(f.lowerWord(i))
 	}
 	if be && k+1 < end && f.lowerWord(k+1) == "by" && f.phrase(k+2, end) > k+2 {
 		return k + 2, true
 	}
 	return 0, false
-}
-
-// be reports whether token i is a form of "be" that makes a passive.
-func (f *finder) be(i int) bool {
-	switch f.lowerWord(i) {
-	case "was", "were", "is", "are", "been", "being", "be":
-		return true
-	}
-	return false
 }
 
 // nameLine reads the name that a dash introduces after a quotation, which

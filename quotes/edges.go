@@ -1,6 +1,9 @@
 package quotes
 
-import "github.com/whosaid/whosaid/tokenize"
+import (
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
 
 // mendEdges mends where the source and the content of a report begin and end.
 func (f *finder) mendEdges(r *report) {
@@ -54,30 +57,54 @@ func (f *finder) bareSource(r *report) {
 
 // endAtMarks ends a content that stands in marks before its cue where the marks
 // do: “…,” she said of the bridge. If marks follow, what is between the cue and
-// these is no content either unless it has a verb: “…,” she told the court. “…”
+// these is no content either unless it has a verb that tells more than who the
+// source is: “…,” she told the court. “…”; “…,” said Ruiz, who resigned, “…”. Nor
+// is the "as" of “…,” as she puts it, “…”.
 func (f *finder) endAtMarks(r *report) {
 	end, next := 0, 0 // of the marked words before the cue, the first after it
 	words, verbs := 0, 0
+	as := r.cue[0] - 1
+	if r.source[1] > r.source[0] && r.source[0] < r.cue[0] {
+		as = r.source[0] - 1
+	}
+	if f.lowerWord(as) != "as" {
+		as = -1
+	}
+	tail := max(r.cue[1], r.source[1]) // what may tell more of the source
+	if f.word(tail) == "," {
+		tail++
+	}
+	relative := f.lowerWord(tail) == "who" || f.lowerWord(tail) == "whose"
+	stopped, sentence := false, false // whether a sentence of its own follows the cue
 	for i := r.content[0]; i < r.content[1]; i++ {
 		switch {
-		case r.own(i) || !f.isWord(i):
+		case r.own(i):
+		case !f.isWord(i):
+			stopped = stopped || i >= tail && next == 0 && f.pieceAt[i] == 0 && f.isStop(i)
+		case i == as:
+			words++
 		case f.pieceAt[i] != 0:
-			if end = i + 1; i >= r.cue[0] && next == 0 {
+			if i < r.cue[0] {
+				end = i + 1
+			} else if next == 0 {
 				next = i
 			}
 		case i < r.cue[0] || next > 0:
 			return // a content that stands only partly in marks
 		default:
 			words++
-			if f.finite(i) {
+			if f.finite(i) && !relative {
 				verbs++
+				sentence = sentence || stopped
 			}
 		}
 	}
 	switch {
 	case end == 0 || words == 0 || r.content[0] >= r.cue[0]:
-	case next == 0:
+	case next == 0 || sentence:
 		r.content[1] = end
+	case verbs == 0 && as > 0:
+		r.aside = [2]int{as, next}
 	case verbs == 0:
 		r.aside = [2]int{r.cue[1], next}
 	}
@@ -86,7 +113,7 @@ func (f *finder) endAtMarks(r *report) {
 // beginAtThat begins a content that takes in whom it is told with the clause
 // after that: the jury was told by her that…, she told the jury that…
 func (f *finder) beginAtThat(r *report) {
-	if r.content[0] > r.cue[1] || r.content[0] == r.cue[1] && !told[f.lowerWord(r.key)] {
+	if r.content[0] > r.cue[1] || r.content[0] == r.cue[1] && !tells[f.lowerWord(r.key)] {
 		return
 	}
 	for i := r.content[0]; i < r.content[1]; i++ {
@@ -104,14 +131,14 @@ func (f *finder) beginAtThat(r *report) {
 }
 
 // leaveOutHearer takes the subject of a passive verb of telling from the source and
-// the content of r, because it is whom somebody tells: investors were told that…,
-// the jury was told by her that…
+// the content of r, because it is whom somebody tells or of whom he speaks: investors
+// were told that…, the jury was told by her that…, he has been called “…”.
 func (f *finder) leaveOutHearer(r *report) {
 	be := r.key - 1
 	for be > r.cue[0] && f.tag(be) == tokenize.RB {
 		be--
 	}
-	if be < r.cue[0] || !f.be(be) || !heard[f.lowerWord(r.key)] {
+	if be < r.cue[0] || !lexicon.Be(f.lowerWord(be)) || !heard[f.lowerWord(r.key)] {
 		return
 	}
 	if r.source[1] <= r.cue[0] {
@@ -137,12 +164,13 @@ func (f *finder) leaveOutHearer(r *report) {
 	}
 }
 
-// told are verbs whose object is whom somebody tells.
-var told = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
+// tells are verbs whose object is whom somebody tells.
+var tells = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
 	remind reminds reminded reminding advise advises advised advising persuade persuades persuaded persuading convince convinces convinced convincing`)
 
-// heard are participles of such verbs. Who is convinced says it, too.
-var heard = wordSet("told informed assured warned reminded advised")
+// heard are participles of such verbs, and of those that name somebody. Who is
+// convinced says it, too.
+var heard = wordSet("told informed assured warned reminded advised called dubbed nicknamed branded labeled labelled described hailed")
 
 // leaveOutDay takes from a content that goes on after its cue the day that it
 // was said: the ferry will stop, she said on Tuesday, for good.

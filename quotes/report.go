@@ -278,9 +278,9 @@ func (m *merger) add(r *report) {
 	}
 	u.span = tokenize.Span{Start: u.parts[0].Start, End: u.parts[len(u.parts)-1].End}
 	u.pieces = slices.DeleteFunc(u.pieces, func(p int) bool {
-		t := &m.us[m.of[p]]
+		v := &m.us[m.of[p]]
 		s := m.content(&m.pieces[p])
-		return !within(s, u.parts) || m.pieces[p].unclosed || t.kind == Title && s.Len() < u.span.Len()/2
+		return !within(s, u.parts) || m.pieces[p].unclosed || v.kind == Title && s.Len() < u.span.Len()/2 || told(v, u.parts)
 	})
 	if u.kind = Indirect; len(u.pieces) > 0 {
 		u.kind = Mixed
@@ -390,6 +390,13 @@ func (m *merger) settle(n int) {
 			m.finish(u)
 		}
 	}
+}
+
+// told reports whether the parts of a report tell who says the words of u: “I will
+// resign,” Ruiz said, according to two people.
+func told(u *utterance, parts []tokenize.Span) bool {
+	t := &u.tag
+	return u.kind == Direct && t.sure && t.after && !t.mention.IsZero() && within(t.cue, parts) && within(t.mention, parts)
 }
 
 // bare takes the signs from the edges of the tokens first to last.

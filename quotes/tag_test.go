@@ -25,6 +25,7 @@ func TestTags(t *testing.T) {
 		{"somebody named before", "“Quite so,” said the other.", "the other/said"},
 		{"marks at the end of the words", "“They sang 'The Ferry,'” Bo Marsh said.", "Bo Marsh/said"},
 		{"a new sentence is no tag", "“Really?” Ida walked to the door.", "/"},
+		{"nor one that agrees to what was said", "“No rowing.” Her brother, Bo Marsh, agreed.", "/"},
 		{"nor is one without words", "“Now go.” Was his answer late?", "/"},
 
 		{"a verb with its particle, subject first", "“What time is it?” Mrs. Hart put in.", "Mrs. Hart/put"},

@@ -139,6 +139,15 @@ func Title(s string) string {
 	return strings.ToUpper(s[:n]) + strings.ToLower(s[n:])
 }
 
+// Be reports whether a word in small letters is a form of "be" that makes a passive.
+func Be(word string) bool {
+	switch word {
+	case "was", "were", "is", "are", "been", "being", "be":
+		return true
+	}
+	return false
+}
+
 // Possessive reports whether word is the ending of a possessive.
 func Possessive(word string) bool { return word == "'s" || word == "’s" }
 
