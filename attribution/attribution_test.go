@@ -83,6 +83,9 @@ func TestSpeakers(t *testing.T) {
 	}{
 		{"a surname goes back to the full name", "Ida Moss came. “Late again,” Moss said.", []string{"Ida Moss: Late again,"}},
 		{"titles tell a couple apart", "Mr. Moss and Mrs. Moss came. “Late,” said Mrs. Moss. “Never,” said Mr. Moss.", []string{"Mrs. Moss: Late,", "Mr. Moss: Never,"}},
+		{"a short form of a given name", "Robert Hart rowed. “Are you late, Rob?” Ida asked. “Never,” said Rob.", []string{"Ida: Are you late, Rob?", "Robert Hart: Never,"}},
+		{"and then the whole of it", "“Never,” said Rob. Robert Hart laughed at him.", []string{"Robert Hart: Never,"}},
+		{"that of two people", "Robert Hart met Robert Moss. “Never,” said Rob.", []string{"Rob: Never,"}},
 		{"an initial", "Bo Moss came. “Late,” said B. Moss.", []string{"Bo Moss: Late,"}},
 		{"an acronym and its expansion", "The Coastal Survey Board met. “No,” the CSB said.", []string{"Coastal Survey Board: No,"}},
 		{"a pronoun by gender", "Ida Moss met Bo Hart. “Late,” he said. “Early,” she said.", []string{"Bo Hart: Late,", "Ida Moss: Early,"}},

@@ -395,6 +395,12 @@ func (a *analysis) entityOf(n *name) int {
 			}
 		}
 	}
+	if title == "" && n.core < n.last {
+		if id := a.nicknamed(words, gender); id >= 0 {
+			a.learn(id, n, titled, full, gender)
+			return id
+		}
+	}
 	e := &entity{name: full, gender: gender, words: words, wife: wife}
 	e.kind = a.kindOf(n, words)
 	if title != "" {
@@ -608,6 +614,26 @@ func (a *analysis) initials(words []string) int {
 		}
 	}
 	return -1
+}
+
+// nicknamed finds the one entity who is known by another form of the given name that
+// words begin with, "Rob" for "Robert" or the other way round, -1 if there is none,
+// or several. One of both must be no more than that name.
+func (a *analysis) nicknamed(words []string, gender Gender) int {
+	found := -1
+	for _, form := range lexicon.GivenForms(words[0]) {
+		for _, id := range a.latest(form) {
+			e := a.cast[id]
+			if len(e.words) == 0 || key(e.words[0]) != form || len(words) > 1 && len(e.words) > 1 || e.title != "" || e.kind == Organization || agree(gender, e.gender) < 0 {
+				continue
+			}
+			if found >= 0 && found != id {
+				return -1
+			}
+			found = id
+		}
+	}
+	return found
 }
 
 // kindOf tells organisations by their words, and in news by "the" before them

@@ -80,6 +80,25 @@ var accents = strings.NewReplacer(
 // form in any case most often stands for; it is empty if none is known.
 func Nickname(short string) string { return nicknames()[Lower(short)] }
 
+// GivenForms returns, in small letters, the given name that name in any case is an
+// English short form of, or the short forms of it; nil if none are known.
+func GivenForms(name string) []string {
+	if full := Nickname(name); full != "" {
+		return []string{full}
+	}
+	return shortForms()[Lower(name)]
+}
+
+var shortForms = sync.OnceValue(func() map[string][]string {
+	m := make(map[string][]string)
+	for line := range strings.Lines(nicknameList) {
+		if f := strings.Fields(line); len(f) > 1 {
+			m[f[0]] = f[1:]
+		}
+	}
+	return m
+})
+
 var nicknames = sync.OnceValue(func() map[string]string {
 	m := make(map[string]string)
 	for line := range strings.Lines(nicknameList) {
