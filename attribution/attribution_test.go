@@ -96,6 +96,8 @@ func TestSpeakers(t *testing.T) {
 		{"a name that a heading has in capitals", "TOM\n\n" + strings.Repeat("He rowed home, and she laughed at him. ", 6) + "“Late,” said Tom.", []string{"Tom: Late,"}},
 		{"his answer", "Bo Hart sat down. Ida Moss looked at him. “Are you late?” Ida asked.\n\n“Never,” was his answer.", []string{"Ida Moss: Are you late?", "Bo Hart: Never,"}},
 		{"a role goes back to its bearer", "Mayor Ida Moss came. “Late,” the mayor said.", []string{"Ida Moss: Late,"}},
+		{"an office before its holder is named", "The prime minister came. “Late,” the prime minister said. Prime Minister Ida Moss met Finance Minister Bo Hart.", []string{"Ida Moss: Late,"}},
+		{"an office of two", "“Late,” the mayor said. Mayor Ida Moss met Mayor Bo Hart.", []string{"mayor: Late,"}},
 		{"a role and then the name", "“Late,” said the harbour master, Bo Hart.", []string{"Bo Hart: Late,"}},
 		{"his mother by her name", "Bo Hart rowed. Mrs. Hart sat in the boat, and Ida Moss stood on the pier. “Late,” said Bo's mother.", []string{"Mrs. Hart: Late,"}},
 		{"her husband by his", "Mrs. Hart sat down. Mr. Hart and Mr. Moss stood at the fire. “Late,” said her husband.", []string{"Mr. Hart: Late,"}},

@@ -52,6 +52,7 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 // clusterNames gives every name its entity, in the order of the text.
 func (a *analysis) clusterNames() {
 	a.byKey = make(map[string][]int)
+	a.offices = make(map[string]int)
 	a.listed, a.described = make(map[string]int), make(map[string]bool)
 	a.surnames = make(map[string][]int)
 	for i := range a.cfg.cast {
@@ -93,6 +94,7 @@ func (a *analysis) clusterNames() {
 		if n.core > n.first {
 			a.addRole(e, a.span(n.first, n.core))
 		}
+		a.holds(n)
 	}
 	a.nameCast()
 	a.titles = make(map[string][]int)
@@ -102,6 +104,28 @@ func (a *analysis) clusterNames() {
 			a.titles[t] = append(a.titles[t], i)
 		}
 	}
+}
+
+// maxOffice is how many words an office before a name may have.
+const maxOffice = 5
+
+// holds records the office that stands before a name: "Prime Minister Ida Moss",
+// "finance minister Bo Hart". So "the prime minister" may come before her name.
+func (a *analysis) holds(n *name) {
+	first := n.first
+	for first > 0 && first > n.core-maxOffice && a.toks[first-1].Kind == tokenize.Word && a.nameAt[first-1] == 0 && a.tag(first-1).Noun() {
+		first--
+	}
+	r, ok := lexicon.PersonRole(a.word(n.core - 1))
+	if first == n.core || !ok || n.core-first == 1 && !r.Leader && !r.Title || a.cast[n.entity].kind == Organization {
+		return // "candidate Ruiz" is not the only one
+	}
+	office := lexicon.Lower(a.text(a.span(first, n.core)))
+	if id, ok := a.offices[office]; ok && id != n.entity {
+		a.offices[office] = -1 // several hold it
+		return
+	}
+	a.offices[office] = n.entity
 }
 
 // forms returns a name as it stands, with its title, and without.

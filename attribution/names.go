@@ -38,6 +38,7 @@ type analysis struct {
 	nameAt    []int32 // for each token, index+1 of its name
 	cast      []*entity
 	byKey     map[string][]int // lower-cased word of a name to entities, latest last
+	offices   map[string]int   // lower-cased words before names that tell an office to its holder, -1 if there are several
 	surnames  map[string][]int // surname in the caller's list of those called by title and surname
 	listed    map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
 	described map[string]bool  // those of listed that are descriptions: "old man"

@@ -226,6 +226,9 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			}
 		}
 	}
+	if id, ok := a.offices[phrase]; ok && id >= 0 && a.lower(first) == "the" {
+		return resolution{id, Nominal, 0.75}, owner // whose name follows
+	}
 	if whose(a.lower(first)) {
 		noun := lexicon.Lower(a.text(a.span(first+1, last)))
 		if id := a.listedAs(noun); id >= 0 && a.described[noun] {

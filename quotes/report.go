@@ -29,7 +29,7 @@ func (f *finder) reports(us []utterance) []utterance {
 		return us // only marked speech so far
 	}
 	rs := f.relations(us)
-	m := merger{finder: f, us: us, claimed: make([]bool, len(f.pieces)), of: make([]int, len(f.pieces)), spread: make([]bool, len(us))}
+	m := merger{finder: f, us: us, claimed: make([]bool, len(f.pieces)), of: make([]int, len(f.pieces)), spread: make([]bool, len(us)), said: make(map[[2]int]bool)}
 	for i := range us {
 		for _, p := range us[i].pieces {
 			m.of[p] = i
@@ -199,11 +199,12 @@ func (r *report) own(i int) bool {
 type merger struct {
 	*finder
 	us      []utterance
-	of      []int         // utterance of each piece
-	claimed []bool        // pieces that a report has
-	spread  []bool        // utterances of which a report has the pieces in other paragraphs
-	tags    map[int][]int // utterances by the last token of their cue
-	taken   []bool        // tokens of direct quotations and their tags, in fiction
+	of      []int           // utterance of each piece
+	claimed []bool          // pieces that a report has
+	spread  []bool          // utterances of which a report has the pieces in other paragraphs
+	tags    map[int][]int   // utterances by the last token of their cue
+	said    map[[2]int]bool // contents that a report has
+	taken   []bool          // tokens of direct quotations and their tags, in fiction
 }
 
 func (m *merger) takeTags() {
@@ -245,9 +246,10 @@ func (m *merger) add(r *report) {
 			return
 		}
 	}
-	if m.tagged(r, pieces) || m.swallows(r, pieces) {
+	if m.said[r.content] || m.tagged(r, pieces) || m.swallows(r, pieces) {
 		return
 	}
+	m.said[r.content] = true
 	u := utterance{kind: m.kindOf(r), pieces: pieces, tag: tag{
 		cue: m.span(r.cue[0], r.cue[1]), mention: m.span(r.source[0], r.source[1]), key: r.key, first: r.cue[0], last: r.cue[1],
 		class: lexicon.Class(r.class),

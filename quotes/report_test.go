@@ -53,6 +53,7 @@ func TestReportEdges(t *testing.T) {
 		"Investors were told that the plan would fail.":                                                           ": that the plan would fail",
 		"The islanders have been warned that the dam may burst.":                                                  ": that the dam may burst",
 		"“We are sure,” said Ida Moss, who took over in March, “that fares will rise.”":                           "Ida Moss, who took over in March: We are sure, … that fares will rise.",
+		"Prime Minister Joan Moss said in Norhaven that she will go. Asked what she will do next, Moss sighed.":   "Prime Minister Joan Moss: that she will go; : what she will do next",
 		"“You row,” as Ida Moss puts it, “or you swim.”":                                                          "Ida Moss: You row, … or you swim.",
 		"The ferryman Bo Lind has been called “the quiet man of the harbour”.":                                    ": The ferryman Bo Lind … “the quiet man of the harbour”",
 		"“Ask me in June,” Ida Moss said, according to two people who were in the room.":                          "two people who were in the room: “Ask me in June,” Ida Moss said; Ida Moss: Ask me in June,",
