@@ -119,6 +119,28 @@ func TestSpeakers(t *testing.T) {
 }
 
 // A list need not have all the names that the text has for somebody.
+// What stands beside a name says what its bearer is, or only where he was.
+func TestRoles(t *testing.T) {
+	for text, want := range map[string]string{
+		"“Late,” said Ida Moss, the harbour master.":             "harbour master",
+		"“Late,” said Ida Moss, managing director of the ferry.": "managing director of the ferry",
+		"“Late,” said Mayor Ida Moss.":                           "Mayor",
+		"“Late,” said Ida Moss, now 80.":                         "",
+		"“Late,” said Ida Moss, 52.":                             "",
+		"“Late,” said Ida Moss, in the doorway.":                 "",
+		"“Late,” said Ida Moss, speaking from the pier.":         "",
+	} {
+		d := attribution.Extract(text)
+		if len(d.Speakers) != 1 {
+			t.Errorf("%s: speakers %v", text, d.Speakers)
+			continue
+		}
+		if got := strings.Join(d.Speakers[0].Roles, "; "); got != want {
+			t.Errorf("%s: roles %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestListedNames(t *testing.T) {
 	list := attribution.WithSpeakers(
 		attribution.Speaker{ID: 1, Name: "Miss Holm", Aliases: []string{"Eva Hollm"}},

@@ -138,6 +138,12 @@ func (a *analysis) describeApposition(e *entity, first, last int, nm *name) {
 	}
 	if nm.last+2 < last && a.word(nm.last) == "," {
 		from := a.skipDeterminer(nm.last+1, last)
+		switch t := a.tag(from); {
+		case t == tokenize.IN || t == tokenize.CD || t == tokenize.RB && a.tag(from+1) == tokenize.CD:
+			return // "in his office", "52", "now 80"
+		case t == tokenize.VBG && !a.tag(from+1).Noun():
+			return // "speaking from Norhaven", but "managing director"
+		}
 		if !a.cast[nm.entity].leader || len(e.roles) == 0 {
 			a.addRole(e, a.span(from, last))
 		}

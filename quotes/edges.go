@@ -32,11 +32,14 @@ func (f *finder) sourceAtCue(r *report) {
 	}
 }
 
-// bareSource takes from the source of r the day ("the mayor on Monday") and
-// marked words.
+// bareSource takes from the source of r the day ("the mayor on Monday"), what tells
+// how or where it was said ("the mayor, in her office"), and marked words.
 func (f *finder) bareSource(r *report) {
 	for i := r.source[0] + 1; i < r.source[1]; i++ {
-		if f.lowerWord(i) == "on" && f.timeWord(i+1) {
+		switch {
+		case f.lowerWord(i) == "on" && f.timeWord(i+1) && !f.tag(i-1).Verb():
+			r.source[1] = i
+		case f.word(i) == "," && f.tag(i-1).Proper() && places[f.lowerWord(i+1)]:
 			r.source[1] = i
 		}
 	}
@@ -54,6 +57,9 @@ func (f *finder) bareSource(r *report) {
 	}
 	r.source[0], r.source[1] = f.bare(r.source[0], max(r.source[0], r.source[1]))
 }
+
+// places begin what tells where somebody was.
+var places = wordSet("in at outside inside alongside during")
 
 // endAtMarks ends a content that stands in marks before its cue where the marks
 // do: “…,” she said of the bridge. If marks follow, what is between the cue and

@@ -246,7 +246,7 @@ func (m *merger) add(r *report) {
 			return
 		}
 	}
-	if m.said[r.content] || m.tagged(r, pieces) || m.swallows(r, pieces) {
+	if m.said[r.content] || m.elsewhere(r, pieces) || m.tagged(r, pieces) || m.swallows(r, pieces) {
 		return
 	}
 	m.said[r.content] = true
@@ -346,6 +346,19 @@ func (m *merger) own(r *report, pieces []int) []int {
 		return slices.DeleteFunc(pieces, theirs)
 	}
 	return pieces
+}
+
+// elsewhere reports whether all of the pieces are words that the tag after them gives to
+// somebody, while the cue of r stands in a sentence before: Others are not so sure.
+// “…,” cautions Ruiz.
+func (m *merger) elsewhere(r *report, pieces []int) bool {
+	return len(pieces) > 0 && !slices.ContainsFunc(pieces, func(p int) bool {
+		u := &m.us[m.of[p]]
+		t := &u.tag
+		first, _ := m.pieces[p].outer()
+		return u.kind != Direct || !t.sure || !t.after || t.mention.IsZero() || t.cue.Overlaps(m.span(r.cue[0], r.cue[1])) ||
+			r.cue[0] > first || m.t.SentenceAt(r.cue[0]) == m.t.SentenceAt(first)
+	})
 }
 
 // others adds the pieces of the same utterances in other paragraphs, and those
