@@ -1,6 +1,8 @@
 package quotes
 
 import (
+	"strings"
+
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -42,6 +44,12 @@ func (f *finder) bareSource(r *report) {
 		case f.word(i) == "," && f.tag(i-1).Proper() && places[f.lowerWord(i+1)]:
 			r.source[1] = i
 		}
+	}
+	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
+		r.source[1]-- // "the company today"
+	}
+	if r.source[1]-r.source[0] > 1 && strings.Contains(f.word(r.source[0]), ":") {
+		r.source[0]++ // "15:44 Our correspondent"
 	}
 	if f.pieceAt[r.cue[0]] != 0 {
 		return
