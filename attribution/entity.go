@@ -641,14 +641,18 @@ func (a *analysis) initials(words []string) int {
 }
 
 // nicknamed finds the one entity who is known by another form of the given name that
-// words begin with, "Rob" for "Robert" or the other way round, -1 if there is none,
-// or several. One of both must be no more than that name.
+// words begin with, -1 if there is none, or several: "Rob" is "Robert Ames" or "Robert",
+// "Robert" or "Robert Ames" is "Rob". Who is "Rob Ames" need not be "Robert".
 func (a *analysis) nicknamed(words []string, gender Gender) int {
 	found := -1
+	most := 1 // words of the other's name
+	if len(words) == 1 && lexicon.Nickname(words[0]) != "" {
+		most = maxNames
+	}
 	for _, form := range lexicon.GivenForms(words[0]) {
 		for _, id := range a.latest(form) {
 			e := a.cast[id]
-			if len(e.words) == 0 || key(e.words[0]) != form || len(words) > 1 && len(e.words) > 1 || e.title != "" || e.kind == Organization || agree(gender, e.gender) < 0 {
+			if len(e.words) == 0 || len(e.words) > most || key(e.words[0]) != form || e.title != "" || e.kind == Organization || agree(gender, e.gender) < 0 {
 				continue
 			}
 			if found >= 0 && found != id {
