@@ -125,6 +125,7 @@ func TestRoles(t *testing.T) {
 		"“Late,” said Ida Moss, the harbour master.":             "harbour master",
 		"“Late,” said Ida Moss, managing director of the ferry.": "managing director of the ferry",
 		"“Late,” said Mayor Ida Moss.":                           "Mayor",
+		"“Late,” said Chief Justice Ida Moss.":                   "Chief Justice",
 		"“Late,” said Ida Moss, now 80.":                         "",
 		"“Late,” said Ida Moss, 52.":                             "",
 		"“Late,” said Ida Moss, in the doorway.":                 "",

@@ -92,7 +92,11 @@ func (a *analysis) clusterNames() {
 		a.mention(e, a.span(n.core, n.last), Name)
 		e.seen = append(e.seen, n.first)
 		if n.core > n.first {
-			a.addRole(e, a.span(n.first, n.core))
+			end := n.core
+			if n.core < n.last-1 && a.titled(n.core) {
+				end++ // "Chief Justice"
+			}
+			a.addRole(e, a.span(n.first, end))
 		}
 		a.holds(n)
 	}

@@ -103,6 +103,8 @@ func (f *finder) endAtMarks(r *report) {
 			} else if next == 0 {
 				next = i
 			}
+		case next > 0 && !lower(f.word(i)) && f.stoppedBefore(i):
+			r.content[1] = i // a sentence of the narration
 		case i < r.cue[0] || next > 0:
 			return // a content that stands only partly in marks
 		default:
@@ -122,6 +124,12 @@ func (f *finder) endAtMarks(r *report) {
 	case verbs == 0:
 		r.aside = [2]int{r.cue[1], next}
 	}
+}
+
+// stoppedBefore reports whether marked words that end a sentence stand before token i.
+func (f *finder) stoppedBefore(i int) bool {
+	p := f.outermost(i - 1)
+	return p != 0 && f.isStop(f.pieces[p-1].last-1)
 }
 
 // beginAtThat begins a content that takes in whom it is told with the clause
