@@ -105,7 +105,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					if r.kind != Name {
 						a.mention(e, m, r.kind)
 					}
-					a.note(event{i, last, s, a.now, r.entity, true, a.quoteAt[i] != 0, r.kind, subjectRole})
+					if a.lower(i) != "who" { // whose antecedent has just been noted
+						a.note(event{i, last, s, a.now, r.entity, true, a.quoteAt[i] != 0, r.kind, subjectRole})
+					}
 					a.read.tags = append(a.read.tags, r.entity)
 				}
 			}

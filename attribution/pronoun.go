@@ -396,7 +396,9 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 			a.narrator = len(a.cast) - 1
 		}
 		return resolution{a.narrator, Pronoun, 0.7}, nil
-	case "we", "us", "our", "you", "one", "who", "everyone", "everybody", "someone", "somebody", "nobody", "wir", "on":
+	case "who":
+		return a.resolveRelative(i, qs, links), nil
+	case "we", "us", "our", "you", "one", "everyone", "everybody", "someone", "somebody", "nobody", "wir", "on":
 		return nobody, nil
 	}
 	gender := a.pronounGender(w)
@@ -416,6 +418,59 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 	stood := a.read.stood[gender]
 	a.read.stood[gender] = append(stood[max(0, len(stood)-2):], as[best].entity)
 	return resolution{as[best].entity, Pronoun, math.Round(1000*float64(as[best].p)) / 1000}, as
+}
+
+// resolveRelative finds for whom the relative pronoun at token i stands: the name or the
+// noun before it, and of "the mayor of Norhaven, who" the first. Nobody is told by a
+// question.
+func (a *analysis) resolveRelative(i int, qs []quotes.Quote, links []link) resolution {
+	last := i
+	if a.word(last-1) == "," {
+		last--
+	}
+	sent := a.sents[a.t.SentenceAt(i)].First
+	if a.lang != "en" || last <= sent {
+		return nobody
+	}
+	first := a.phraseBefore(last, sent)
+	for first-2 >= sent && a.tag(first-1) == tokenize.IN {
+		before := a.phraseBefore(first-1, sent)
+		if before == first-1 || a.nameAt[first-2] == 0 && !a.role(first-2) {
+			break // "said to Ida Moss, who", "a lot of islanders who"
+		}
+		first, last = before, first-1
+	}
+	if first == last {
+		return nobody
+	}
+	for k := len(a.events) - 1; k >= 0 && a.events[k].token >= first; k-- {
+		if ev := &a.events[k]; ev.token < last && ev.entity >= 0 {
+			return resolution{ev.entity, Pronoun, 0.9}
+		}
+	}
+	r, _ := a.resolve(first, last, qs, links)
+	r.kind = Pronoun
+	return r
+}
+
+// phraseBefore returns where the name or the noun with the words that belong to it
+// begins that ends before token last, not before token from; last if there is none.
+func (a *analysis) phraseBefore(last, from int) int {
+	const most = 6 // words
+	if n := a.nameAt[last-1]; n != 0 {
+		return a.names[n-1].first
+	}
+	if !a.tag(last-1).Noun() && !isNoun(a.lower(last-1)) { // "official" may be tagged as an adjective
+		return last
+	}
+	first := last - 1
+	for first > from && first > last-most && (a.tag(first-1).Noun() || a.tag(first-1) == tokenize.JJ || a.tag(first-1) == tokenize.CD) && a.nameAt[first-1] == 0 {
+		first--
+	}
+	if t := a.tag(first - 1); first > from && (t == tokenize.DT || t == tokenize.PRPS) {
+		first--
+	}
+	return first
 }
 
 // resolveNear finds for whom or what a pronoun stands that the ranker has not

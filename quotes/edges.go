@@ -41,6 +41,8 @@ func (f *finder) bareSource(r *report) {
 		switch {
 		case f.lowerWord(i) == "on" && f.timeWord(i+1) && !f.tag(i-1).Verb():
 			r.source[1] = i
+		case f.word(i) == ":" && i >= r.cue[0]:
+			r.source[1] = i // “…,” said Ruiz: it was late.
 		case f.word(i) == "," && f.tag(i-1).Proper() && places[f.lowerWord(i+1)]:
 			r.source[1] = i
 		}
