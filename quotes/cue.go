@@ -217,9 +217,9 @@ func (f *finder) inversion(i, end int) tag {
 	}
 	v, ok := f.finiteCue(j)
 	if !ok && f.lang == "en" {
-		// The tagger takes "whispers Ada Finch" for a noun and a name.
+		// The tagger takes "whispers Ada Finch" and "sighs Finch" for a noun and a name.
 		v, ok = f.cue(j)
-		ok = ok && v.Report && v.Form == lexicon.Third && lower(f.word(j))
+		ok = ok && (v.Report || v.Class == lexicon.Speech && f.capital(j+1)) && v.Form == lexicon.Third && lower(f.word(j))
 	}
 	if !ok {
 		return tag{}

@@ -32,6 +32,7 @@ func TestTags(t *testing.T) {
 		{"without it, it says nothing", "“What time is it?” Mrs. Hart put the box on the table.", "/"},
 		{"an adverb first", "“It is empty,” feebly repeated Bo Marsh.", "Bo Marsh/repeated"},
 		{"the present of a verb that may be a noun", "“It is empty,” whispers Bo Marsh.", "Bo Marsh/whispers"},
+		{"the same of a verb of manner", "“It is empty,” sighs Marsh.", "Marsh/sighs"},
 		{"the same, somebody described", "“It is empty,” replies the porter.", "the porter/replies"},
 		{"a noun after all", "“It is empty,” answers of that kind were short.", "/"},
 		{"a name that is a number", "“It is empty,” said Five, in a sulky tone.", "Five/said"},
@@ -45,6 +46,7 @@ func TestTags(t *testing.T) {
 		{"nor what happens meanwhile", "When Ida remarked:\n\n“It is empty,” Bo Marsh's courage deserted him.", "Ida/remarked"},
 
 		{"a question is what somebody wants to know", "“Where is the oar?” Ida wanted to know, as soon as they had rowed out.", "Ida/wanted to know"},
+		{"the same of a verb of manner", "“It is empty,” sighs Marsh.", "Marsh/sighs"},
 		{"the same, somebody described", "“Where is the oar?” the puzzled captain wanted to know. He sat down.", "the puzzled captain/wanted to know"},
 		{"what is no question is not asked", "“The oar is gone!” Ida wanted to know the way.", "/"},
 		{"nor is what somebody wants to know of other things", "“Where is the oar?” Ida wanted to know the way home.", "/"},
