@@ -122,6 +122,18 @@ func TestSpeakers(t *testing.T) {
 }
 
 // A list need not have all the names that the text has for somebody.
+// A surname that is a verb where it stands names nobody.
+func TestVerbNames(t *testing.T) {
+	d := attribution.Extract("“Go,” said Clara. “Wait,” said Martin.")
+	var got []string
+	for _, s := range d.Speakers {
+		got = append(got, s.Name)
+	}
+	if d := cmp.Diff([]string{"Clara", "Martin"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
 // What stands beside a name says what its bearer is, or only where he was.
 func TestRoles(t *testing.T) {
 	for text, want := range map[string]string{

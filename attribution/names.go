@@ -155,7 +155,9 @@ func (a *analysis) findNames() {
 		}
 		if starts[first] && n == 1 && !a.titled(first) {
 			w := a.word(first)
-			if !a.middle[w] && (a.lowered[lexicon.Lower(w)] || !a.knownName(first) && !a.beforeCue(j)) {
+			_, given := lexicon.GivenName(w)
+			known := given || lexicon.Surname(w) && !a.tag(first).Verb() // “Wait,” she said
+			if !a.middle[w] && (a.lowered[lexicon.Lower(w)] || !known && !a.beforeCue(j)) {
 				i = j - 1
 				continue
 			}
