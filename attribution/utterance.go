@@ -29,7 +29,7 @@ type utterance struct {
 	calledSex  Gender       // of whom it calls otherwise: "sir", "mother"
 	answers    bool         // it begins as answers do: "No", "Because"
 	inside     []int        // the entities that it names
-	introduces bool         // its tag describes somebody new: “a nurse”, “officials”
+	introduces bool         // its tag describes somebody new: “a nurse”, “officials”, “one”
 	question   bool
 	speaksAsI  bool
 	words      []int32 // its words, marks and length, in order and each once
@@ -235,6 +235,7 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 			if u.gender != UnknownGender {
 				u.tag = genderedTag
 			}
+			u.introduces = w == "one" // of several
 		default:
 			u.tag = nominalTag
 			if l.entity >= 0 {

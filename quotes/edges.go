@@ -156,13 +156,15 @@ func (f *finder) beginAtThat(r *report) {
 
 // leaveOutHearer takes the subject of a passive verb of telling from the source and
 // the content of r, because it is whom somebody tells or of whom he speaks: investors
-// were told that…, the jury was told by her that…, he has been called “…”.
+// were told that…, the jury was told by her that…, he has been called “…”; Ruiz, asked
+// if…, said….
 func (f *finder) leaveOutHearer(r *report) {
 	be := r.key - 1
 	for be > r.cue[0] && f.tag(be) == tokenize.RB {
 		be--
 	}
-	if be < r.cue[0] || !lexicon.Be(f.lowerWord(be)) || !heard[f.lowerWord(r.key)] {
+	passive := be >= r.cue[0] && lexicon.Be(f.lowerWord(be)) && heard[f.lowerWord(r.key)]
+	if !passive && !(f.word(r.key-1) == "," && f.lowerWord(r.key) == "asked" && r.key == r.cue[0]) { // "Ruiz, asked if"
 		return
 	}
 	if r.source[1] <= r.cue[0] {
