@@ -432,8 +432,9 @@ func (a *analysis) resolveRelative(i int, qs []quotes.Quote, links []link) resol
 	if a.lang != "en" || last <= sent {
 		return nobody
 	}
+	const most = 3 // prepositions
 	first := a.phraseBefore(last, sent)
-	for first-2 >= sent && a.tag(first-1) == tokenize.IN {
+	for k := 0; k < most && first-2 >= sent && a.tag(first-1) == tokenize.IN; k++ {
 		before := a.phraseBefore(first-1, sent)
 		if before == first-1 || a.nameAt[first-2] == 0 && !a.role(first-2) {
 			break // "said to Ida Moss, who", "a lot of islanders who"
