@@ -179,7 +179,9 @@ func (f *finder) leaveOutHearer(r *report) {
 		}
 	}
 	last := f.sents[f.t.SentenceAt(r.key)].Last
-	for i := max(r.cue[1], r.source[1]); i < last; i++ {
+	const far = 20 // tokens
+	from := max(r.cue[1], r.source[1])
+	for i := from; i < min(last, from+far); i++ {
 		if f.lowerWord(i) == "that" {
 			if f.isStop(last - 1) {
 				last--
