@@ -179,14 +179,17 @@ func (f *finder) leaveOutHearer(r *report) {
 		}
 	}
 	last := f.sents[f.t.SentenceAt(r.key)].Last
-	const far = 20 // tokens
+	const (
+		far  = 20  // tokens to a "that"
+		most = 150 // of a content, as the model's
+	)
 	from := max(r.cue[1], r.source[1])
 	for i := from; i < min(last, from+far); i++ {
 		if f.lowerWord(i) == "that" {
 			if f.isStop(last - 1) {
 				last--
 			}
-			r.content = [2]int{i, last}
+			r.content = [2]int{i, min(last, i+most)}
 			return
 		}
 	}
