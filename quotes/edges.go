@@ -15,6 +15,7 @@ func (f *finder) mendEdges(r *report) {
 	f.endAtMarks(r)
 	f.beginAtThat(r)
 	f.leaveOutDay(r)
+	f.leaveOutClaim(r)
 }
 
 // sourceAtCue makes the words from a comma to the cue the source of r if it has
@@ -164,7 +165,9 @@ func (f *finder) leaveOutHearer(r *report) {
 		be--
 	}
 	passive := be >= r.cue[0] && lexicon.Be(f.lowerWord(be)) && heard[f.lowerWord(r.key)]
-	if !passive && !(f.word(r.key-1) == "," && f.lowerWord(r.key) == "asked" && r.key == r.cue[0]) { // "Ruiz, asked if"
+	asked := f.lowerWord(r.key) == "asked" && r.key == r.cue[0] && f.word(r.key-1) == "," &&
+		!f.commaBetween(r.source[0], r.source[1]) // "Ruiz, asked if", but "Ruiz, the mayor, asked if"
+	if !passive && !asked {
 		return
 	}
 	if r.source[1] <= r.cue[0] {
@@ -202,6 +205,27 @@ var tells = wordSet(`tell tells told telling inform informs informed informing a
 // heard are participles of such verbs, and of those that name somebody. Who is
 // convinced says it, too.
 var heard = wordSet("told informed assured warned reminded advised called dubbed nicknamed branded labeled labelled described hailed")
+
+// leaveOutClaim ends a content before what is said of it, and begins a source after
+// that: the debt is paid, a claim Ruiz called “false”.
+func (f *finder) leaveOutClaim(r *report) {
+	claim := func(i int) bool {
+		w := f.lowerWord(i)
+		return (w == "a" || w == "an") && claims[f.lowerWord(i+1)]
+	}
+	if a := r.source[0]; claim(a) && r.source[1] > a+2 && f.tag(a+2) != tokenize.IN {
+		r.source[0] = a + 2
+	}
+	for i := max(r.content[0], r.cue[1]) + 1; i < r.content[1]-1; i++ {
+		if f.word(i) == "," && f.pieceAt[i] == 0 && claim(i+1) {
+			r.content[1] = i
+			return
+		}
+	}
+}
+
+// claims are nouns for what somebody has said.
+var claims = wordSet("claim charge accusation allegation assertion suggestion contention characterization characterisation")
 
 // leaveOutDay takes from a content that goes on after its cue the day that it
 // was said: the ferry will stop, she said on Tuesday, for good.

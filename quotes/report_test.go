@@ -61,6 +61,7 @@ func TestReportEdges(t *testing.T) {
 		"The Norhaven Herald said on Tuesday that it would close.":                                                                  "The Norhaven Herald: that it would close",
 		"“It is over,” Chief Justice Ida Moss wrote, “for us.” She added in a footnote that she “would have granted the petition.”": "Chief Justice Ida Moss: It is over, … for us.; She: that she “would have granted the petition.”",
 		"Governor Ida Moss, asked if the bridge was safe, said: “Never.”":                                                           ": if the bridge was safe; Governor Ida Moss: Never.",
+		"Governor Ida Moss said that the debt was “paid in full”, a claim Bo Lind called “simply false”.":                           "Governor Ida Moss: that the debt was “paid in full”; Bo Lind: simply false",
 		"“You row,” as Ida Moss puts it, “or you swim.”":                                                                            "Ida Moss: You row, … or you swim.",
 		"The ferryman Bo Lind has been called “the quiet man of the harbour”.":                                                      ": The ferryman Bo Lind … “the quiet man of the harbour”",
 		"“Ask me in June,” Ida Moss said, according to two people who were in the room.":                                            "two people who were in the room: “Ask me in June,” Ida Moss said; Ida Moss: Ask me in June,",
