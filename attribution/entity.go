@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -651,7 +652,7 @@ func (a *analysis) nicknamed(words []string, gender Gender) int {
 	found := -1
 	most := 1 // words of the other's name
 	if len(words) == 1 && lexicon.Nickname(words[0]) != "" {
-		most = maxNames
+		most = math.MaxInt
 	}
 	for _, form := range lexicon.GivenForms(words[0]) {
 		for _, id := range a.latest(form) {

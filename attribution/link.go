@@ -105,7 +105,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					if r.kind != Name {
 						a.mention(e, m, r.kind)
 					}
-					if a.lower(i) != "who" { // whose antecedent has just been noted
+					if a.lower(i) != "who" { // no other mention than the one right before
 						a.note(event{i, last, s, a.now, r.entity, true, a.quoteAt[i] != 0, r.kind, subjectRole})
 					}
 					a.read.tags = append(a.read.tags, r.entity)
