@@ -12,6 +12,7 @@ func (f *finder) mendEdges(r *report) {
 	f.sourceAtCue(r)
 	f.leaveOutHearer(r)
 	f.bareSource(r)
+	f.beginAfterQuestion(r)
 	f.endAtMarks(r)
 	f.beginAtThat(r)
 	f.leaveOutDay(r)
@@ -71,6 +72,15 @@ func (f *finder) bareSource(r *report) {
 
 // places begin what tells where somebody was.
 var places = wordSet("in at outside inside alongside during")
+
+// beginAfterQuestion begins a content with the marks that answer what was said: What
+// did Ruiz say? “…”
+func (f *finder) beginAfterQuestion(r *report) {
+	i := max(r.cue[1], r.source[1])
+	if r.content[0] < r.cue[0] && r.content[1] > i+1 && f.word(i) == "?" && f.pieceAt[i] == 0 && f.pieceAt[i+1] != 0 {
+		r.content[0] = i + 1
+	}
+}
 
 // endAtMarks ends a content that stands in marks before its cue where the marks
 // do: “…,” she said of the bridge. If marks follow, what is between the cue and

@@ -213,6 +213,9 @@ func (f *finder) quotes(us []utterance) []Quote {
 				key = f.t.TokenAt(q.Cue.Start)
 			}
 			q.Factuality = f.factuality(key)
+			if q.Factuality == Questioned && f.sents[f.t.SentenceAt(key)].Last <= f.t.TokenAt(q.Span.Start) {
+				q.Factuality = Asserted // the answer
+			}
 		}
 		if u.kind == Mixed {
 			for _, p := range u.pieces {
