@@ -9,6 +9,7 @@ import (
 
 // mendEdges mends where the source and the content of a report begin and end.
 func (f *finder) mendEdges(r *report) {
+	f.dayAsContent(r)
 	f.sourceAtCue(r)
 	f.leaveOutHearer(r)
 	f.bareSource(r)
@@ -17,6 +18,19 @@ func (f *finder) mendEdges(r *report) {
 	f.beginAtThat(r)
 	f.leaveOutDay(r)
 	f.leaveOutClaim(r)
+}
+
+// dayAsContent makes the clause before the source the content of r if that is only a
+// day: Cats know their names, researchers reported Thursday.
+func (f *finder) dayAsContent(r *report) {
+	c := r.content
+	if c[1]-c[0] != 1 || c[0] < r.cue[1] || !f.timeWord(c[0]) || r.source[1] <= r.source[0] || r.source[1] > r.cue[0] {
+		return
+	}
+	first := f.sents[f.t.SentenceAt(r.cue[0])].First
+	if comma := r.source[0] - 1; comma > first && f.word(comma) == "," {
+		r.content = [2]int{first, comma}
+	}
 }
 
 // sourceAtCue makes the words from a comma to the cue the source of r if it has
@@ -85,8 +99,9 @@ func (f *finder) beginAfterQuestion(r *report) {
 // endAtMarks ends a content that stands in marks before its cue where the marks
 // do: “…,” she said of the bridge. If marks follow, what is between the cue and
 // these is no content either unless it has a verb that tells more than who the
-// source is: “…,” she told the court. “…”; “…,” said Ruiz, who resigned, “…”. Nor
-// is the "as" of “…,” as she puts it, “…”.
+// source is, or what he did: “…,” she told the court. “…”; “…,” said Ruiz, who
+// resigned, “…”; “…,” said Ruiz as he left. “…”. Nor is the "as" of “…,” as she puts
+// it, “…”.
 func (f *finder) endAtMarks(r *report) {
 	end, next := 0, 0 // of the marked words before the cue, the first after it
 	words, verbs := 0, 0
@@ -101,7 +116,7 @@ func (f *finder) endAtMarks(r *report) {
 	if f.word(tail) == "," {
 		tail++
 	}
-	relative := f.lowerWord(tail) == "who" || f.lowerWord(tail) == "whose"
+	relative := tailing[f.lowerWord(tail)]
 	stopped, sentence := false, false // whether a sentence of its own follows the cue
 	for i := r.content[0]; i < r.content[1]; i++ {
 		switch {
@@ -138,6 +153,9 @@ func (f *finder) endAtMarks(r *report) {
 		r.aside = [2]int{r.cue[1], next}
 	}
 }
+
+// tailing begin what tells more of a source.
+var tailing = wordSet("who whose as while when after before")
 
 // stoppedBefore reports whether marked words that end a sentence stand before token i.
 func (f *finder) stoppedBefore(i int) bool {

@@ -64,6 +64,8 @@ func TestReportEdges(t *testing.T) {
 		"Governor Ida Moss, asked if the bridge was safe, said: “Never.”":                                                           ": if the bridge was safe; Governor Ida Moss: Never.",
 		"Governor Ida Moss said that the debt was “paid in full”, a claim Bo Lind called “simply false”.":                           "Governor Ida Moss: that the debt was “paid in full”; Bo Lind: simply false",
 		"What did Ida Moss say? “I said, ‘Sit down, you look hungry.’”":                                                             "Ida Moss: I said, ‘Sit down, you look hungry.’; I: Sit down, you look hungry.",
+		"“Two years?” said Ida Moss as she waited for the 7:10 a.m. boat. “I'll still be here.”":                                    "Ida Moss: Two years? … I'll still be here.",
+		"Cats know their own names, researchers in Norhaven reported Thursday. Whether they care is another matter.":                "researchers in Norhaven: Cats know their own names",
 		"“You row,” as Ida Moss puts it, “or you swim.”":                                                                            "Ida Moss: You row, … or you swim.",
 		"The ferryman Bo Lind has been called “the quiet man of the harbour”.":                                                      ": The ferryman Bo Lind … “the quiet man of the harbour”",
 		"“Ask me in June,” Ida Moss said, according to two people who were in the room.":                                            "two people who were in the room: “Ask me in June,” Ida Moss said; Ida Moss: Ask me in June,",
