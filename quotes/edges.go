@@ -98,13 +98,12 @@ func (f *finder) beginAfterQuestion(r *report) {
 
 // endAtMarks ends a content that stands in marks before its cue where the marks
 // do: “…,” she said of the bridge. If marks follow, what is between the cue and
-// these is no content either unless it has a verb that tells more than who the
-// source is, or what he did: “…,” she told the court. “…”; “…,” said Ruiz, who
-// resigned, “…”; “…,” said Ruiz as he left. “…”. Nor is the "as" of “…,” as she puts
-// it, “…”.
+// these is no content either, but tells of the source and the place, unless he goes on
+// in a clause: “…,” she told the court. “…”; “…,” said Ruiz, who resigned, “…”; but
+// “…,” she said, and they must “…”. Nor is the "as" of “…,” as she puts it, “…”.
 func (f *finder) endAtMarks(r *report) {
-	end, next := 0, 0 // of the marked words before the cue, the first after it
-	words, verbs := 0, 0
+	end, next := 0, 0       // of the marked words before the cue, the first after it
+	words, said := 0, false // outside marks, after the cue; whether they are of the content
 	as := r.cue[0] - 1
 	if r.source[1] > r.source[0] && r.source[0] < r.cue[0] {
 		as = r.source[0] - 1
@@ -116,7 +115,7 @@ func (f *finder) endAtMarks(r *report) {
 	if f.word(tail) == "," {
 		tail++
 	}
-	relative := tailing[f.lowerWord(tail)]
+	goesOn := joining[f.lowerWord(tail)]
 	stopped, sentence := false, false // whether a sentence of its own follows the cue
 	for i := r.content[0]; i < r.content[1]; i++ {
 		switch {
@@ -137,9 +136,8 @@ func (f *finder) endAtMarks(r *report) {
 			return // a content that stands only partly in marks
 		default:
 			words++
-			if f.finite(i) && !relative {
-				verbs++
-				sentence = sentence || stopped
+			if f.finite(i) {
+				said, sentence = said || goesOn, sentence || stopped
 			}
 		}
 	}
@@ -147,15 +145,15 @@ func (f *finder) endAtMarks(r *report) {
 	case end == 0 || words == 0 || r.content[0] >= r.cue[0]:
 	case next == 0 || sentence:
 		r.content[1] = end
-	case verbs == 0 && as > 0:
+	case !said && as > 0:
 		r.aside = [2]int{as, next}
-	case verbs == 0:
+	case !said:
 		r.aside = [2]int{r.cue[1], next}
 	}
 }
 
-// tailing begin what tells more of a source.
-var tailing = wordSet("who whose as while when after before")
+// joining begin what the source goes on to say.
+var joining = wordSet("and but or nor so yet that because if although though")
 
 // stoppedBefore reports whether marked words that end a sentence stand before token i.
 func (f *finder) stoppedBefore(i int) bool {

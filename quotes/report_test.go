@@ -66,6 +66,7 @@ func TestReportEdges(t *testing.T) {
 		"What did Ida Moss say? “I said, ‘Sit down, you look hungry.’”":                                                             "Ida Moss: I said, ‘Sit down, you look hungry.’; I: Sit down, you look hungry.",
 		"“Two years?” said Ida Moss as she waited for the 7:10 a.m. boat. “I'll still be here.”":                                    "Ida Moss: Two years? … I'll still be here.",
 		"Cats know their own names, researchers in Norhaven reported Thursday. Whether they care is another matter.":                "researchers in Norhaven: Cats know their own names",
+		"“We will fight,” Ida Moss told a crowd that had come to the harbour on Tuesday. “We will win.”":                            "Ida Moss: We will fight, … We will win.",
 		"“You row,” as Ida Moss puts it, “or you swim.”":                                                                            "Ida Moss: You row, … or you swim.",
 		"The ferryman Bo Lind has been called “the quiet man of the harbour”.":                                                      ": The ferryman Bo Lind … “the quiet man of the harbour”",
 		"“Ask me in June,” Ida Moss said, according to two people who were in the room.":                                            "two people who were in the room: “Ask me in June,” Ida Moss said; Ida Moss: Ask me in June,",
