@@ -98,6 +98,8 @@ func TestSpeakers(t *testing.T) {
 		{"a role goes back to its bearer", "Mayor Ida Moss came. “Late,” the mayor said.", []string{"Ida Moss: Late,"}},
 		{"an office before its holder is named", "The prime minister came. “Late,” the prime minister said. Prime Minister Ida Moss met Finance Minister Bo Hart.", []string{"Ida Moss: Late,"}},
 		{"an office of two", "“Late,” the mayor said. Mayor Ida Moss met Mayor Bo Hart.", []string{"mayor: Late,"}},
+		{"a name in a clause", "“Late,” said the ferrymen, who have a pier in Norhaven.", []string{"ferrymen: Late,"}},
+		{"a name that is one of several", "“Late,” said the ferrymen of the harbour, including Bo Lind.", []string{"ferrymen of the harbour: Late,"}},
 		{"a relative pronoun", "They met Ida Moss, who said: “Never.”", []string{"Ida Moss: Never."}},
 		{"that of somebody from somewhere", "They met Ida Moss of Norhaven, who said: “Never.”", []string{"Ida Moss: Never."}},
 		{"that of a description", "They met the old ferryman, who said: “Never.”", []string{"old ferryman: Never."}},

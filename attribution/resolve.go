@@ -113,17 +113,25 @@ func (a *analysis) nounBefore(i int) tokenize.Tag {
 	return a.tag(i)
 }
 
-// underPreposition reports whether a preposition stands between first and i.
+// underPreposition reports whether a preposition, or what begins a clause, stands
+// between first and i, after the last comma there that begins an apposition.
 func (a *analysis) underPreposition(first, i int) bool {
+	under := false
 	for k := first + 1; k < i; k++ {
-		if a.word(k) == "," {
-			return false
+		if a.word(k) != "," {
+			t := a.tag(k)
+			under = under || t == tokenize.IN || t == tokenize.TO
+			continue
 		}
-		if t := a.tag(k); t == tokenize.IN || t == tokenize.TO {
-			return true
+		switch t := a.tag(k + 1); {
+		case t == tokenize.CC: // "aides to Ida Moss, and Bo Lind"
+		case t == tokenize.VBG:
+			under = a.lower(k+1) == "including" || !a.tag(k+2).Noun() // but "managing director Bo Lind"
+		default:
+			under = t == tokenize.WP || t == tokenize.WDT || t == tokenize.VBN || a.lower(k+1) == "including"
 		}
 	}
-	return false
+	return under
 }
 
 // describeApposition records what an apposition says of e: "the ferry
