@@ -123,9 +123,9 @@ func (a *analysis) underPreposition(first, i int) bool {
 			under = under || t == tokenize.IN || t == tokenize.TO
 			continue
 		}
-		switch t := a.tag(k + 1); {
-		case t == tokenize.CC: // "aides to Ida Moss, and Bo Lind"
-		case t == tokenize.VBG:
+		switch t := a.tag(k + 1); t {
+		case tokenize.CC: // "aides to Ida Moss, and Bo Lind"
+		case tokenize.VBG:
 			under = a.lower(k+1) == "including" || !a.tag(k+2).Noun() // but "managing director Bo Lind"
 		default:
 			under = t == tokenize.WP || t == tokenize.WDT || t == tokenize.VBN || a.lower(k+1) == "including"
