@@ -123,15 +123,17 @@ func (a *analysis) underPreposition(first, i int) bool {
 			under = under || t == tokenize.IN || t == tokenize.TO
 			continue
 		}
-		switch t := a.tag(k + 1); t {
-		case tokenize.CC: // "aides to Ida Moss, and Bo Lind"
-		case tokenize.VBG:
-			under = a.lower(k+1) == "including" || !a.tag(k+2).Noun() // but "managing director Bo Lind"
-		default:
-			under = t == tokenize.WP || t == tokenize.WDT || t == tokenize.VBN || a.lower(k+1) == "including"
+		if t := a.tag(k + 1); t != tokenize.CC { // "aides to Ida Moss, and Bo Lind"
+			under = t == tokenize.WP || t == tokenize.WDT || t == tokenize.VBN || a.lower(k+1) == "including" || a.participle(k+1)
 		}
 	}
 	return under
+}
+
+// participle reports whether a form in -ing at i begins a clause: "speaking from
+// Norhaven", but not "managing director".
+func (a *analysis) participle(i int) bool {
+	return a.tag(i) == tokenize.VBG && !a.tag(i+1).Noun()
 }
 
 // describeApposition records what an apposition says of e: "the ferry
@@ -146,11 +148,8 @@ func (a *analysis) describeApposition(e *entity, first, last int, nm *name) {
 	}
 	if nm.last+2 < last && a.word(nm.last) == "," {
 		from := a.skipDeterminer(nm.last+1, last)
-		switch t := a.tag(from); {
-		case t == tokenize.IN || t == tokenize.CD || t == tokenize.RB && a.tag(from+1) == tokenize.CD:
-			return // "in his office", "52", "now 80"
-		case t == tokenize.VBG && !a.tag(from+1).Noun():
-			return // "speaking from Norhaven", but "managing director"
+		if t := a.tag(from); t == tokenize.IN || t == tokenize.CD || t == tokenize.RB && a.tag(from+1) == tokenize.CD || a.participle(from) {
+			return // "in his office", "52", "now 80", "speaking from Norhaven"
 		}
 		if !a.cast[nm.entity].leader || len(e.roles) == 0 {
 			a.addRole(e, a.span(from, last))

@@ -340,7 +340,7 @@ func (m *merger) swallows(r *report, pieces []int) bool {
 	return slices.ContainsFunc(pieces, func(p int) bool {
 		u := &m.us[m.of[p]]
 		t := &u.tag
-		return u.kind == Direct && t.after && t.sure && !t.mention.IsZero() && t.cue.Overlaps(m.span(r.cue[0], r.cue[1])) &&
+		return u.named() && t.cue.Overlaps(m.span(r.cue[0], r.cue[1])) &&
 			content.Contains(t.mention) && !source.Overlaps(t.mention)
 	})
 }
@@ -367,7 +367,7 @@ func (m *merger) elsewhere(r *report, pieces []int) bool {
 		u := &m.us[m.of[p]]
 		t := &u.tag
 		first, _ := m.pieces[p].outer()
-		return u.kind != Direct || !t.sure || !t.after || t.mention.IsZero() || t.cue.Overlaps(m.span(r.cue[0], r.cue[1])) ||
+		return !u.named() || t.cue.Overlaps(m.span(r.cue[0], r.cue[1])) ||
 			r.cue[0] > first || m.t.SentenceAt(r.cue[0]) == m.t.SentenceAt(first)
 	})
 }
@@ -418,11 +418,17 @@ func (m *merger) settle(n int) {
 	}
 }
 
+// named reports whether a tag after the words of u surely names who says them.
+func (u *utterance) named() bool {
+	t := &u.tag
+	return u.kind == Direct && t.sure && t.after && !t.mention.IsZero()
+}
+
 // told reports whether the parts of a report tell who says the words of u: “I will
 // resign,” Ruiz said, according to two people.
 func told(u *utterance, parts []tokenize.Span) bool {
 	t := &u.tag
-	return u.kind == Direct && t.sure && t.after && !t.mention.IsZero() && within(t.cue, parts) && within(t.mention, parts)
+	return u.named() && within(t.cue, parts) && within(t.mention, parts)
 }
 
 // bare takes the signs from the edges of the tokens first to last.
@@ -461,9 +467,7 @@ func (f *finder) factuality(k int) Factuality {
 			for i > first && f.word(i-1) != "," {
 				i-- // "did not, as is often claimed, say"
 			}
-			if i--; i < first {
-				break
-			}
+			i-- // the first of the commas
 			continue
 		}
 		if f.pieceAt[i] != f.pieceAt[k] || f.isStop(i) || w == ":" || w == "," {

@@ -78,7 +78,7 @@ var accents = strings.NewReplacer(
 
 // Nickname returns the given name, in small letters, that an English short
 // form in any case most often stands for; it is empty if none is known.
-func Nickname(short string) string { return nicknames()[Lower(short)] }
+func Nickname(short string) string { return nicknames().full[Lower(short)] }
 
 // GivenForms returns, in small letters, the given name that name in any case is an
 // English short form of, or the short forms of it; nil if none are known.
@@ -86,29 +86,26 @@ func GivenForms(name string) []string {
 	if full := Nickname(name); full != "" {
 		return []string{full}
 	}
-	return shortForms()[Lower(name)]
+	return nicknames().short[Lower(name)]
 }
 
-var shortForms = sync.OnceValue(func() map[string][]string {
-	m := make(map[string][]string)
-	for line := range strings.Lines(nicknameList) {
-		if f := strings.Fields(line); len(f) > 1 {
-			m[f[0]] = f[1:]
-		}
-	}
-	return m
-})
+// nicknameTable has the given names of short forms, and the short forms of given names.
+type nicknameTable struct {
+	full  map[string]string
+	short map[string][]string
+}
 
-var nicknames = sync.OnceValue(func() map[string]string {
-	m := make(map[string]string)
+var nicknames = sync.OnceValue(func() nicknameTable {
+	t := nicknameTable{make(map[string]string), make(map[string][]string)}
 	for line := range strings.Lines(nicknameList) {
 		if f := strings.Fields(line); len(f) > 1 {
+			t.short[f[0]] = f[1:]
 			for _, short := range f[1:] {
-				m[short] = f[0]
+				t.full[short] = f[0]
 			}
 		}
 	}
-	return m
+	return t
 })
 
 const nicknameList = `
