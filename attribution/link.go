@@ -88,7 +88,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				switch {
 				case m.Start > a.toks[i].Start: // dit-il
 					r = a.resolveSuffix(m)
-				case last-i == 1 && allPronouns[a.lower(i)]:
+				case last-i == 1 && a.standsFor(a.lower(i)):
 					r, as = a.resolvePronoun(i, tagged[0], qs, links)
 				default:
 					r, owner = a.resolve(i, last, qs, links)
@@ -211,7 +211,7 @@ func (a *analysis) resolveSuffix(m tokenize.Span) resolution {
 	w := strings.ToLower(m.In(a.t.Source()))
 	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-20; k-- {
 		e := a.cast[a.events[k].entity]
-		if g := foreignGender[w]; g != UnknownGender && (e.gender == UnknownGender || e.gender == g) && e.kind != Organization {
+		if g := a.pronounGender(w); g != UnknownGender && (e.gender == UnknownGender || e.gender == g) && e.kind != Organization {
 			return resolution{a.events[k].entity, Pronoun, 0.6}
 		}
 	}

@@ -23,12 +23,13 @@ type name struct {
 
 // An analysis holds the state of one run of the pipeline over one text.
 type analysis struct {
-	cfg   *config
-	t     *tokenize.Text
-	toks  []tokenize.Token
-	sents []tokenize.Sentence
-	lang  string
-	news  bool // the text is news rather than fiction
+	cfg      *config
+	t        *tokenize.Text
+	toks     []tokenize.Token
+	sents    []tokenize.Sentence
+	lang     string
+	language *lexicon.Language // what is known of it
+	news     bool              // the text is news rather than fiction
 
 	alsoNames map[string]bool // words that are months elsewhere
 	quoteAt   []int32         // for each token, index+1 of the innermost quotation over it
@@ -321,7 +322,7 @@ func (a *analysis) knownName(i int) bool {
 }
 
 func (a *analysis) beforeCue(i int) bool {
-	v, ok := lexicon.Cue(a.lang, a.word(i))
+	v, ok := a.language.Cue(a.word(i))
 	return ok && v.Form != lexicon.Base
 }
 

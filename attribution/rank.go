@@ -128,7 +128,7 @@ func (a *analysis) leavesOpen(q *quotes.Quote) bool {
 			return true
 		}
 	}
-	v, ok := lexicon.Cue(a.lang, a.word(last))
+	v, ok := a.language.Cue(a.word(last))
 	return !ok || !v.Report
 }
 

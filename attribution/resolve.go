@@ -43,22 +43,31 @@ var gendered = map[string]Gender{
 	"she": Female, "her": Female, "hers": Female, "herself": Female,
 }
 
-var allPronouns = wordSet(`he she they it i we you who one him her them me us himself herself themselves myself everyone everybody
-	someone somebody nobody my our his its their er sie es ich wir il elle ils elles on je hij zij ze ik él ella ellos ellas yo lui lei io ele ela eu han hon hun de jag jeg
-	он она они я 他 她 我`)
+// englishPronouns stand for somebody whom the text has named, or for nobody whom it
+// could name. "Many" and "some" are a group of their own.
+var englishPronouns = wordSet(`he she they it i we you who one him her them me us himself herself themselves myself
+	everyone everybody someone somebody nobody my our his its their`)
 
-// foreignGender is gendered for the other languages.
-var foreignGender = map[string]Gender{
-	"er": Male, "il": Male, "hij": Male, "él": Male, "lui": Male, "egli": Male, "ele": Male, "han": Male, "on": Male, "он": Male, "他": Male,
-	"sie": Female, "elle": Female, "zij": Female, "ze": Female, "ella": Female, "lei": Female, "ela": Female, "hon": Female, "hun": Female, "ona": Female, "она": Female, "她": Female,
+// standsFor reports whether a word in small letters is a pronoun.
+func (a *analysis) standsFor(w string) bool {
+	if a.lang == "en" {
+		return englishPronouns[w]
+	}
+	return a.language.Pronoun(w)
 }
 
 // pronounGender returns what a pronoun, in lower case, tells of whom it stands for.
 func (a *analysis) pronounGender(w string) Gender {
-	if a.lang != "en" {
-		return foreignGender[w]
+	if a.lang == "en" {
+		return gendered[w]
 	}
-	return gendered[w]
+	switch a.language.Sex(w) {
+	case lexicon.MaleSex:
+		return Male
+	case lexicon.FemaleSex:
+		return Female
+	}
+	return UnknownGender
 }
 
 // resolve finds whom the mention, the tokens first to last, refers to, and to

@@ -3,6 +3,7 @@ package attribution
 import (
 	"context"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
@@ -51,7 +52,7 @@ func newAnalysis(cfg *config, t *tokenize.Text, lang string, qs []quotes.Quote) 
 		lang = "en"
 	}
 	a := &analysis{
-		cfg: cfg, t: t, toks: t.Tokens(), sents: t.Sentences(), lang: lang,
+		cfg: cfg, t: t, toks: t.Tokens(), sents: t.Sentences(), lang: lang, language: lexicon.LanguageOf(lang),
 		phrases: make(map[string]int), stands: make(map[int][]antecedent), narrator: -1, lastSent: -1,
 	}
 	a.quoteAt = make([]int32, len(a.toks)+1)
@@ -131,7 +132,7 @@ func (a *analysis) document(qs []quotes.Quote, links []link, all bool) *Document
 			kind := l.kind
 			if kind == NoMention {
 				kind = Nominal
-				if allPronouns[a.lower(a.t.TokenAt(l.mention.Start))] {
+				if a.standsFor(a.lower(a.t.TokenAt(l.mention.Start))) {
 					kind = Pronoun
 				}
 			}

@@ -230,7 +230,7 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 			}
 		case l.entity >= 0 && l.entity == a.narrator:
 			u.tag = narratorTag
-		case l.kind == Pronoun || allPronouns[w] && m.End <= a.toks[at].End:
+		case l.kind == Pronoun || a.standsFor(w) && m.End <= a.toks[at].End:
 			u.tag, u.gender = otherPronounTag, a.pronounGender(w)
 			if u.gender != UnknownGender {
 				u.tag = genderedTag

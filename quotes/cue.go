@@ -224,7 +224,7 @@ func (f *finder) inversion(i, end int) tag {
 	if !ok {
 		return tag{}
 	}
-	if f.lang == "fr" || f.lang == "pt" {
+	if f.language.Hyphen {
 		if k := indexHyphen(f.word(j)); k > 0 { // dit-il
 			s := f.toks[j]
 			cue := tokenize.Span{Start: s.Start, End: s.Start + k}
@@ -424,7 +424,7 @@ func (f *finder) person(i int) bool {
 
 // verbOfTag reports whether token i is a full verb in the past or the present.
 func (f *finder) verbOfTag(i int) bool {
-	if !f.isWord(i) || !lower(f.word(i)) || auxiliaries[f.lowerWord(i)] {
+	if !f.isWord(i) || !lower(f.word(i)) || f.language.Auxiliaries[f.lowerWord(i)] {
 		return false
 	}
 	switch f.tag(i) {
@@ -546,7 +546,7 @@ func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 			return k, v, true
 		}
 		switch w := f.lowerWord(k); {
-		case auxiliaries[w] || f.adverb(k):
+		case f.language.Auxiliaries[w] || f.adverb(k):
 		case f.atLast(k):
 			k++
 		case w == "(" || w == ",":

@@ -104,12 +104,13 @@ func DetectLanguage(t *tokenize.Text) string {
 
 // A finder holds the state of one call of Find.
 type finder struct {
-	t     *tokenize.Text
-	toks  []tokenize.Token
-	sents []tokenize.Sentence
-	lang  string
-	all   bool
-	kinds []bool // by Kind, nil for what suits the text
+	t        *tokenize.Text
+	toks     []tokenize.Token
+	sents    []tokenize.Sentence
+	lang     string
+	language *lexicon.Language // what is known of it
+	all      bool
+	kinds    []bool // by Kind, nil for what suits the text
 	// classes says which classes of cues reports may have; nil for what is voiced
 	classes []bool
 	news    bool
@@ -139,6 +140,7 @@ func newFinder(t *tokenize.Text, opts []Option) *finder {
 			f.lang = "en" // names and marks are read all the same
 		}
 	}
+	f.language = lexicon.LanguageOf(f.lang)
 	f.pieceAt = make([]int32, len(f.toks)+1)
 	return f
 }

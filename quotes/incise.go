@@ -1,13 +1,10 @@
 package quotes
 
-// inciseLanguages write the tag inside the marks: « On attend, dit Luc Roy.
-// Encore un peu. »
-var inciseLanguages = wordSet("fr it es pt ro")
-
-// splitIncises cuts pieces at the tags inside them, so that the tag is no part
+// splitIncises cuts pieces at the tags inside them, as French writes them (« On
+// attend, dit Luc Roy. Encore un peu. »), so that the tag is no part
 // of the words; utterance.go joins what is left and on either side.
 func (f *finder) splitIncises() {
-	if !inciseLanguages[f.lang] {
+	if !f.language.Incise {
 		return
 	}
 	var out []piece

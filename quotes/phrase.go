@@ -7,38 +7,12 @@ import (
 	"github.com/whosaid/whosaid/tokenize"
 )
 
-// subjectPronouns are the pronouns that can be the subject of a verb of saying.
-var subjectPronouns = map[string]map[string]bool{
-	"en": wordSet("he she they it i we you one who everyone everybody someone somebody nobody both others another many some most several thou ye"),
-	"de": wordSet("er sie es ich wir ihr man wer du"),
-	"fr": wordSet("il elle ils elles on je j' nous vous tu qui"),
-	"nl": wordSet("hij zij ze ik wij we jij je u men wie"),
-	"es": wordSet("él ella ellos ellas yo nosotros usted quien"),
-	"it": wordSet("lui lei egli ella io noi loro chi"),
-	"pt": wordSet("ele ela eles elas eu nós você quem"),
-	"sv": wordSet("han hon de jag vi hen"), "da": wordSet("han hun de jeg vi"), "no": wordSet("han hun de jeg vi"),
-	"pl": wordSet("on ona oni one ja my"), "ru": wordSet("он она они я мы"), "zh": wordSet("他 她 我"),
-}
-
-var determiners = map[string]map[string]bool{
-	"en": wordSet("the a an this that these those his her its their my our your some several many one two three four five both another each every no any all"),
-	"de": wordSet("der die das ein eine einer sein seine ihr ihre mein meine unser unsere dieser diese jener"),
-	"fr": wordSet("le la les l' un une des son sa ses leur leurs mon ma mes notre ce cette ces"),
-	"nl": wordSet("de het een zijn haar hun mijn onze deze die dat"),
-	"es": wordSet("el la los las un una su sus mi este esta"), "it": wordSet("il lo la i gli le l' un una suo sua mio mia"),
-	"pt": wordSet("o a os as um uma seu sua meu minha"),
-}
-
 // particles join the capitalised words of a name.
 var particles = wordSet("de la le du des da das do dos di del della der den von van vom zu zur zum al el bin ibn ben y e of ter ten af av")
 
 // nominalTails are the prepositions that go on with a common noun as part of
 // its phrase: "the head of NATO", "a spokeswoman for the Ministry".
 var nominalTails = wordSet("of for from with at in to on by among against behind near")
-
-// auxiliaries may stand between a subject and its cue.
-var auxiliaries = wordSet(`has have had having is are was were be been being 's 've 'd 'll 're will would shall should can could may might must do does did not n't never also
-	a ont avait avaient avoir hat hatte haben hatten heeft had ha han har habe è era tem`)
 
 func (f *finder) word(i int) string {
 	if i < 0 || i >= len(f.toks) {
@@ -67,7 +41,7 @@ func (f *finder) isWord(i int) bool {
 }
 
 func (f *finder) pronoun(i int) bool {
-	return f.isWord(i) && subjectPronouns[f.lang][f.lowerWord(i)]
+	return f.isWord(i) && f.language.Pronoun(f.lowerWord(i))
 }
 
 // finite reports whether token i is a modal or a verb that can have a subject.
@@ -78,7 +52,7 @@ func (f *finder) finite(i int) bool {
 }
 
 func (f *finder) determiner(i int) bool {
-	return f.isWord(i) && determiners[f.lang][f.lowerWord(i)]
+	return f.isWord(i) && f.language.Determiners[f.lowerWord(i)]
 }
 
 // capital reports whether token i is written like part of a name.
@@ -95,12 +69,12 @@ func (f *finder) cue(i int) (lexicon.Verb, bool) {
 		return lexicon.Verb{}, false
 	}
 	w := f.word(i)
-	if f.lang == "fr" || f.lang == "pt" { // dit-il, a-t-elle, disse-lhe
+	if f.language.Hyphen { // dit-il, a-t-elle, disse-lhe
 		if v, _, ok := strings.Cut(w, "-"); ok {
 			w = v
 		}
 	}
-	return lexicon.Cue(f.lang, w)
+	return f.language.Cue(w)
 }
 
 // phrase reads the noun phrase that begins at token i and ends before limit.

@@ -501,7 +501,7 @@ func (f *finder) factuality(k int) Factuality {
 				i = first // another clause
 			}
 		}
-		if f.finite(i) && !auxiliaries[w] && i < k-1 {
+		if f.finite(i) && !f.language.Auxiliaries[w] && i < k-1 {
 			break // the verb of another clause
 		}
 	}

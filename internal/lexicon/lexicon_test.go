@@ -24,17 +24,17 @@ func TestCue(t *testing.T) {
 		{"de", "sagte", "sagte", Speech, true, Past},
 		{"zh", "说", "说", Speech, true, Past},
 	} {
-		v, ok := Cue(c.lang, c.word)
+		v, ok := LanguageOf(c.lang).Cue(c.word)
 		if want := (Verb{c.lemma, c.class, c.report, c.form}); !ok || v != want {
 			t.Errorf("%s %q: %+v, want %+v", c.lang, c.word, v, want)
 		}
 	}
 	for _, w := range []string{"ferry", "", "saidest"} {
-		if v, ok := Cue("en", w); ok {
+		if v, ok := English().Cue(w); ok {
 			t.Errorf("%q is %+v", w, v)
 		}
 	}
-	if _, ok := Cue("xx", "said"); ok {
+	if _, ok := LanguageOf("xx").Cue("said"); ok {
 		t.Error("a language without a list has a cue")
 	}
 }

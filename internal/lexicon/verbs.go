@@ -119,17 +119,6 @@ func regular(w string) []string {
 	return []string{w, third, w + "ed", w + "ed", w + "ing"}
 }
 
-// Cue returns the verb of saying, writing or thinking that word, in any case,
-// is a form of.
-func Cue(lang, word string) (Verb, bool) {
-	m, ok := cueVerbs(lang)
-	if !ok {
-		return Verb{}, false
-	}
-	v, ok := m[Lower(word)]
-	return v, ok
-}
-
 // Lower lower-cases a word; it allocates only if there is something to change.
 func Lower(s string) string { return strings.ToLower(s) }
 
@@ -155,30 +144,4 @@ func Possessive(word string) bool { return word == "'s" || word == "’s" }
 func Capital(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsUpper(r) || unicode.IsTitle(r)
-}
-
-//go:embed verbs_other.txt
-var verbsOther string
-
-var otherVerbs = sync.OnceValue(func() map[string]map[string]Verb {
-	m := make(map[string]map[string]Verb)
-	for line := range strings.Lines(verbsOther) {
-		lang, forms, ok := strings.Cut(line, ":")
-		if !ok || line[0] == '#' {
-			continue
-		}
-		m[lang] = make(map[string]Verb)
-		for f := range strings.FieldsSeq(forms) {
-			m[lang][f] = Verb{Lemma: f, Class: Speech, Report: true, Form: Past}
-		}
-	}
-	return m
-})
-
-func cueVerbs(lang string) (map[string]Verb, bool) {
-	if lang == "en" {
-		return englishVerbs(), true
-	}
-	m, ok := otherVerbs()[lang]
-	return m, ok
 }

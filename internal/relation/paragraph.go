@@ -71,7 +71,7 @@ func (c *context) prepare(table *words.Table, p *Paragraph) {
 		c.forms = table.AppendForms(c.forms, p.Words[sent[0]:sent[1]])
 		for i := sent[0]; i < sent[1]; i++ {
 			x := node{sent: int32(s), near: [2]int32{-1, -1}}
-			if v, ok := lexicon.Cue("en", p.Words[i]); ok && (p.Tags[i].Verb() || p.Tags[i].Noun() && v.Form == lexicon.Base) {
+			if v, ok := lexicon.English().Cue(p.Words[i]); ok && (p.Tags[i].Verb() || p.Tags[i].Noun() && v.Form == lexicon.Base) {
 				x.verb = uint64(v.Class)<<1 + 32
 				if v.Report {
 					x.verb++

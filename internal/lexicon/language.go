@@ -1,0 +1,200 @@
+package lexicon
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// A Language is what is known of one: how it is written, and the words by which
+// its quotations and their speakers are read. Words are in small letters.
+// languages.txt says what each list holds.
+type Language struct {
+	Code string // ISO 639-1
+
+	Incise   bool // tags stand inside the marks: « On attend, dit Luc Roy. »
+	Hyphen   bool // a pronoun is joined to its verb: dit-il
+	VerbLast bool // 「…」と田中さんは述べた
+	Caseless bool // no capitals tell names
+
+	Frequent, He, She, They, Determiners, Auxiliaries, Reflexives, Calls, According, Thus, Topics Words
+
+	verbs map[string]Verb
+}
+
+// Words is a set of words in small letters. The zero value is empty.
+type Words map[string]bool
+
+// Pronoun reports whether a word in small letters may be the subject of a verb of
+// saying and stand for somebody.
+func (l *Language) Pronoun(word string) bool { return l.He[word] || l.She[word] || l.They[word] }
+
+// Sex returns that of whom a pronoun in small letters stands for.
+func (l *Language) Sex(pronoun string) Sex {
+	switch he, she := l.He[pronoun], l.She[pronoun]; {
+	case he && !she:
+		return MaleSex
+	case she && !he:
+		return FemaleSex
+	}
+	return AnySex
+}
+
+// Cue returns the verb of saying, writing or thinking that word, in any case, is a
+// form of.
+func (l *Language) Cue(word string) (Verb, bool) {
+	v, ok := l.verbs[Lower(word)]
+	return v, ok
+}
+
+// LanguageOf returns what is known of the language with an ISO 639-1 code. Of others it
+// returns a Language without words.
+func LanguageOf(code string) *Language {
+	if l, ok := languages().of[code]; ok {
+		return l
+	}
+	return &Language{Code: code}
+}
+
+// English returns what is known of English.
+func English() *Language { return languages().of["en"] }
+
+//go:embed languages.txt
+var languagesTxt string
+
+type languageTable struct {
+	inOrder []*Language
+	of      map[string]*Language
+	telling map[string][]*Language // of each frequent word, the languages that have it
+	saying  map[string][]*Language // of each verb of saying
+}
+
+var languages = sync.OnceValue(func() *languageTable {
+	t := &languageTable{of: make(map[string]*Language), telling: make(map[string][]*Language), saying: make(map[string][]*Language)}
+	var l *Language
+	for line := range strings.Lines(languagesTxt) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			l = &Language{Code: strings.Trim(line, "[]"), verbs: make(map[string]Verb)}
+			t.inOrder, t.of[l.Code] = append(t.inOrder, l), l
+		default:
+			name, words, _ := strings.Cut(line, ":")
+			l.add(name, words)
+		}
+	}
+	t.of["en"].verbs = englishVerbs()
+	for _, l := range t.inOrder {
+		for w := range l.Frequent {
+			t.telling[w] = append(t.telling[w], l)
+		}
+		for w := range l.verbs {
+			t.saying[w] = append(t.saying[w], l)
+		}
+	}
+	return t
+})
+
+// add adds a list of words. It panics at a fault in the embedded file.
+func (l *Language) add(name, list string) {
+	words := strings.Fields(list)
+	switch name {
+	case "style":
+		for _, w := range words {
+			switch w {
+			case "incise":
+				l.Incise = true
+			case "hyphen":
+				l.Hyphen = true
+			case "last":
+				l.VerbLast = true
+			case "caseless":
+				l.Caseless = true
+			default:
+				panic(fmt.Sprintf("lexicon: unknown style %q", w))
+			}
+		}
+		return
+	case "says":
+		for _, w := range words {
+			l.verbs[w] = Verb{Lemma: w, Class: Speech, Report: true, Form: Past}
+		}
+		return
+	}
+	to := map[string]*Words{
+		"frequent": &l.Frequent, "he": &l.He, "she": &l.She, "they": &l.They,
+		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "reflexives": &l.Reflexives,
+		"calls": &l.Calls, "according": &l.According, "thus": &l.Thus, "topics": &l.Topics,
+	}[name]
+	if to == nil {
+		panic(fmt.Sprintf("lexicon: unknown list %q", name))
+	}
+	if *to == nil {
+		*to = make(Words)
+	}
+	for _, w := range words {
+		(*to)[w] = true
+	}
+}
+
+// Detect returns the language, as an ISO 639-1 code, whose frequent words weigh most
+// among the given words, or "und". A word that several languages share counts for
+// each with its share. Where there is none of these words, verbs of saying tell. Han
+// and kana tell Chinese and Japanese, Hangul Korean.
+func Detect(words func(yield func(string) bool)) string {
+	t := languages()
+	frequent, says := make(map[*Language]float64), make(map[*Language]float64)
+	han, kana, hangul, n := 0, 0, 0, 0
+	for w := range words {
+		n++
+		r := []rune(w)[0]
+		switch {
+		case r >= 0x3040 && r <= 0x30ff:
+			kana++
+		case r >= 0x4e00 && r <= 0x9fff:
+			han++
+		case r >= 0xac00 && r <= 0xd7a3:
+			hangul++
+		default:
+			w = Lower(w)
+			count(frequent, t.telling[w])
+			count(says, t.saying[w])
+		}
+	}
+	switch {
+	case hangul > n/3:
+		return "ko"
+	case han+kana > n/3 && kana*10 > han:
+		return "ja"
+	case han+kana > n/3:
+		return "zh"
+	}
+	best, top := t.likeliest(frequent)
+	if top < 1 && n > 40 {
+		return "und"
+	}
+	if top == 0 {
+		best, _ = t.likeliest(says)
+	}
+	return best
+}
+
+// count adds a word that these languages have to their scores.
+func count(score map[*Language]float64, have []*Language) {
+	for _, l := range have {
+		score[l] += 1 / float64(len(have))
+	}
+}
+
+// likeliest returns the language with the highest score, the first of equals.
+func (t *languageTable) likeliest(score map[*Language]float64) (code string, top float64) {
+	code = "und"
+	for _, l := range t.inOrder {
+		if score[l] > top {
+			code, top = l.Code, score[l]
+		}
+	}
+	return code, top
+}
