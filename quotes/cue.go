@@ -154,11 +154,13 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if f.lang == "en" && stop != "," && (f.cutsIn(i, end) || f.nextSentence(i, end)) {
 		return tag{}
 	}
-	tg := f.inversion(i, end)
-	if !tg.found() {
+	english := f.lang == "en" && !dash
+	var tg tag
+	if f.lang != "en" {
+		tg = f.foreignTagAfter(i, end, sep || dash)
+	} else if tg = f.inversion(i, end); !tg.found() {
 		tg = f.subjectFirst(i, end)
 	}
-	english := f.lang == "en" && !dash
 	if !tg.found() && english && lower(f.word(i)) && f.tag(i) != tokenize.CC {
 		if j := f.opening(i, end); f.lowerWord(j) != "it" {
 			tg = f.subjectFirst(j, end) // "suddenly she cried"
@@ -203,20 +205,20 @@ func (f *finder) nextSentence(i, end int) bool {
 	return f.capital(i) && (f.tag(i) == tokenize.CC || f.lowerWord(i) == "then") && end < len(f.toks) && f.outside(end) && introducing(f.word(end-1))
 }
 
-// inversion reads "said Jens Stoltenberg" and "dit-il".
+// inversion reads "said Jens Stoltenberg".
 func (f *finder) inversion(i, end int) tag {
+	if f.lang != "en" {
+		return f.foreignInversion(i, end)
+	}
 	j := i
 	for j < end && j < i+2 && f.isWord(j) && (f.lowerWord(j) == "so" || f.lowerWord(j) == "and" || f.lowerWord(j) == "then" || f.lowerWord(j) == "thus") {
 		j++
 	}
-	if f.lang == "en" && j+1 < end && f.adverb(j) && lower(f.word(j)) && !f.pronoun(j) {
+	if j+1 < end && f.adverb(j) && lower(f.word(j)) && !f.pronoun(j) {
 		j++ // "feebly repeated Ada Finch"
 	}
-	if f.lang == "fr" && (f.lowerWord(j) == "a" || f.lowerWord(j) == "ont" || f.lowerWord(j) == "s") { // "a dit Luc"
-		j++
-	}
 	v, ok := f.finiteCue(j)
-	if !ok && f.lang == "en" {
+	if !ok {
 		// The tagger takes "whispers Ada Finch" and "sighs Finch" for a noun and a name.
 		v, ok = f.cue(j)
 		ok = ok && (v.Report || v.Class == lexicon.Speech && f.capital(j+1)) && v.Form == lexicon.Third && lower(f.word(j))
@@ -224,33 +226,24 @@ func (f *finder) inversion(i, end int) tag {
 	if !ok {
 		return tag{}
 	}
-	if f.language.Hyphen {
-		if k := indexHyphen(f.word(j)); k > 0 { // dit-il
-			s := f.toks[j]
-			cue := tokenize.Span{Start: s.Start, End: s.Start + k}
-			w := f.word(j)
-			m := lastHyphen(w) + 1
-			return tag{cue: cue, mention: tokenize.Span{Start: s.Start + m, End: s.End}, first: j, last: j + 1, class: v.Class}
-		}
-	}
 	k := j + 1
 	for k < end && (f.adverb(k) && !f.pronoun(k) && !f.person(k) || k == j+1 && f.lowerWord(k) == "in" && breaksIn[v.Lemma]) && k < j+4 {
 		k++
 	}
 	m := f.mentionAt(k, end)
-	if m > k && f.lang == "en" {
+	if m > k {
 		m = f.withoutManner(k, m)
 	}
-	if m == k && f.lang == "en" && f.isWord(k) && (f.person(k) || f.capital(k) && f.tag(k) == tokenize.CD) && !f.isWord(k+1) {
+	if m == k && f.isWord(k) && (f.person(k) || f.capital(k) && f.tag(k) == tokenize.CD) && !f.isWord(k+1) {
 		m = k + 1 // "said nanny", "said Five"
 	}
-	if m == k && f.lang == "en" && f.lowerWord(k) == "the" && !f.isWord(k+2) && (f.tag(k+1) == tokenize.JJ || f.tag(k+1) == tokenize.VBN) {
+	if m == k && f.lowerWord(k) == "the" && !f.isWord(k+2) && (f.tag(k+1) == tokenize.JJ || f.tag(k+1) == tokenize.VBN) {
 		m = k + 2 // "said the unknown"
 	}
 	if m == k {
 		return tag{}
 	}
-	if f.lang == "en" && k == j+1 && f.objectPronoun(k) {
+	if k == j+1 && f.objectPronoun(k) {
 		return tag{}
 	}
 	return tag{cue: f.span(j, j+1), mention: f.span(k, m), first: j, last: m, class: v.Class}
@@ -436,24 +429,6 @@ func (f *finder) verbOfTag(i int) bool {
 
 // breaksIn are the verbs of tags that "in" may follow: “…,” put in the clerk.
 var breaksIn = wordSet("put break cut chime burst")
-
-func indexHyphen(s string) int {
-	for i := range len(s) {
-		if s[i] == '-' {
-			return i
-		}
-	}
-	return -1
-}
-
-func lastHyphen(s string) int {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == '-' {
-			return i
-		}
-	}
-	return -1
-}
 
 func (f *finder) objectPronoun(i int) bool {
 	switch f.lowerWord(i) {

@@ -130,12 +130,14 @@ func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 			continue
 		}
 		d := depth[m.family]
-		lowHigh := d > 0 && f.t.Word(m.token) == "“" && f.openedLow(stack, m.family)
+		low := d > 0 && f.openedLow(stack, m.family)
+		lowHigh := low && f.t.Word(m.token) == "“" && (m.gapAfter || !m.gapBefore) ||
+			low && f.t.Word(m.token) == `"` // as old print is read: „so "sagte er
 		switch {
 		case d == 0 && (m.role == opens || m.opener() || m.role == either && !m.closer() || m.role == closes && m.gapBefore && !m.gapAfter && f.doubled(m)):
 			push(m)
 		case d == 0: // a stray closing mark
-		case m.closer() || lowHigh && (m.gapAfter || !m.gapBefore):
+		case m.closer() || lowHigh:
 			for stack[len(stack)-1].family != m.family {
 				pop(m.token, true) // an inner quotation of another family was left open
 			}

@@ -69,9 +69,10 @@ func (f *finder) cue(i int) (lexicon.Verb, bool) {
 		return lexicon.Verb{}, false
 	}
 	w := f.word(i)
-	if f.language.Hyphen { // dit-il, a-t-elle, disse-lhe
-		if v, _, ok := strings.Cut(w, "-"); ok {
-			w = v
+	if f.language.Hyphen { // dit-il, a-t-elle, s'écria, disse-lhe
+		w, _, _ = strings.Cut(w, "-")
+		if k := strings.LastIndexAny(w, "'’"); k >= 0 && k < 4 {
+			w = strings.TrimLeft(w[k:], "'’")
 		}
 	}
 	return f.language.Cue(w)
@@ -275,6 +276,9 @@ func (f *finder) foreignPhrase(i, limit int) int {
 		}
 		return j
 	}
+	if f.language.Oblique[f.lowerWord(i)] && !f.determiner(i) {
+		return i
+	}
 	j := i
 	det := f.determiner(j) || strings.HasPrefix(f.lowerWord(j), "l'") || strings.HasPrefix(f.lowerWord(j), "l’")
 	if det {
@@ -287,7 +291,7 @@ func (f *finder) foreignPhrase(i, limit int) int {
 		if !capital && !(particles[w] && j > i && (f.capital(j+1) || det)) && !(det && words < 2) {
 			break
 		}
-		if !capital && f.cueAt(j) {
+		if !capital && (f.cueAt(j) || words > 0 && (f.language.Frequent[w] || f.language.Auxiliaries[w]) && !particles[w]) {
 			break
 		}
 		words++

@@ -26,7 +26,8 @@ type report struct {
 // fiction, which it has not learnt from, tags do that.
 func (f *finder) reports(us []utterance) []utterance {
 	if f.lang != "en" {
-		return us // only marked speech so far
+		f.foreignMixed(us)
+		return us
 	}
 	rs := f.relations(us)
 	m := merger{finder: f, us: us, claimed: make([]bool, len(f.pieces)), of: make([]int, len(f.pieces)), spread: make([]bool, len(us)), said: make(map[[2]int]bool)}

@@ -10,13 +10,16 @@ import (
 // clause that begins at start: the phrase from which the verb can be reached;
 // an empty range if there is none.
 func (f *finder) nearSubject(start, k int) (first, last int) {
+	if f.lang != "en" {
+		return f.foreignSubject(start, k, min(k+maxTag, len(f.toks)))
+	}
 	v, _ := f.cue(k)
 	ing := v.Form == lexicon.Ing
 	// Walk over the noun phrases from the clause's start: the subject is the
 	// last phrase from which the verb can be reached, or for a participle
 	// ("…, saying") the first of the sentence.
 	for i := start; i < k; {
-		if f.lang == "en" && f.isWord(i) && (f.tag(i) == tokenize.IN || f.tag(i) == tokenize.TO || nominalTails[f.lowerWord(i)] && !f.capital(i)) && f.lowerWord(i) != "that" && f.lowerWord(i) != "but" && !clauseLinks[f.lowerWord(i)] {
+		if f.isWord(i) && (f.tag(i) == tokenize.IN || f.tag(i) == tokenize.TO || nominalTails[f.lowerWord(i)] && !f.capital(i)) && f.lowerWord(i) != "that" && f.lowerWord(i) != "but" && !clauseLinks[f.lowerWord(i)] {
 			// A prepositional phrase is no subject.
 			if j := f.phrase(i+1, k); j > i+1 {
 				i = j
@@ -45,7 +48,7 @@ func (f *finder) nearSubject(start, k int) (first, last int) {
 		i = j
 	}
 	if last == 0 || !ing {
-		if f.lang == "en" && k == start || f.lang == "en" && k > start && first == last {
+		if k == start || first == last {
 			if m := f.mentionAt(k+1, min(k+14, len(f.toks))); m > k+1 && k == start && !f.objectPronoun(k+1) { // "Said Ruiz: “…"
 				return k + 1, m
 			}

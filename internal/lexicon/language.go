@@ -18,7 +18,7 @@ type Language struct {
 	VerbLast bool // 「…」と田中さんは述べた
 	Caseless bool // no capitals tell names
 
-	Frequent, He, She, They, Determiners, Auxiliaries, Reflexives, Calls, According, Thus, Topics Words
+	Frequent, He, She, They, Determiners, Auxiliaries, Reflexives, Oblique, Calls, As, According, Thus, Topics Words
 
 	verbs map[string]Verb
 }
@@ -126,7 +126,7 @@ func (l *Language) add(name, list string) {
 	to := map[string]*Words{
 		"frequent": &l.Frequent, "he": &l.He, "she": &l.She, "they": &l.They,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "reflexives": &l.Reflexives,
-		"calls": &l.Calls, "according": &l.According, "thus": &l.Thus, "topics": &l.Topics,
+		"oblique": &l.Oblique, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "topics": &l.Topics,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))

@@ -1,0 +1,337 @@
+package quotes
+
+import (
+	"strings"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// Languages other than English have no tagger and no model of reports: their tags
+// are read by verbs of saying and by the place of words, and what is reported only
+// in part by verbs that call somebody something.
+
+// foreignTagAfter reads the tag from token i on, before end, that stands after a
+// quotation; sep says that a comma or a dash parts them.
+//
+//	„…“, äußerte sich gestern Petra Vogt     « … », a déclaré Luc Roy
+//	„…“, so Petra Vogt                       „…“, begründet das Gericht
+//	「…」と田中さんは述べた
+func (f *finder) foreignTagAfter(i, end int, sep bool) tag {
+	if f.language.VerbLast {
+		return f.lastVerb(i, end)
+	}
+	if tg := f.thus(i, end); tg.found() {
+		return tg
+	}
+	if tg := f.foreignInversion(i, end); tg.found() {
+		return tg
+	}
+	if tg := f.subjectFirst(i, end); tg.found() {
+		return tg
+	}
+	if sep {
+		return f.verbByPlace(i, end)
+	}
+	return tag{}
+}
+
+// thus reads "so Petra Vogt" and "по словам Ивана Петрова".
+func (f *finder) thus(i, end int) tag {
+	k := i
+	if !f.language.Thus[f.lowerWord(k)] {
+		if k++; !f.language.According[f.lowerWord(k)] || !lower(f.word(i)) {
+			return tag{}
+		}
+	}
+	m := f.phrase(k+1, end)
+	if m == k+1 || f.pronoun(k+1) {
+		return tag{}
+	}
+	return tag{cue: f.span(i, k+1), mention: f.span(k+1, m), first: i, last: m, class: lexicon.Speech}
+}
+
+// maxForeignManner is how many words that tell how or when may stand between a verb of
+// saying and who speaks: "sagte nach einer Weile der Alte".
+const maxForeignManner = 4
+
+// foreignInversion reads a verb of saying and who speaks after it, with auxiliaries
+// and reflexives beside the verb.
+func (f *finder) foreignInversion(i, end int) tag {
+	j := i
+	for j < end && j < i+3 && f.besideCue(j) && !f.cueAt(j) {
+		j++
+	}
+	v, ok := f.cue(j)
+	if !ok || j >= end {
+		return tag{}
+	}
+	if tg := f.joinedPronoun(j); tg.found() {
+		return tg
+	}
+	k := f.pastReflexives(j+1, end)
+	m := f.mentionAt(k, end)
+	for most := k + maxForeignManner; m == k && k < most && k < end && f.isWord(k) && lower(f.word(k)); {
+		if k++; !f.pronoun(k) {
+			m = f.mentionAt(k, end)
+		}
+	}
+	if m == k {
+		return tag{}
+	}
+	return tag{cue: f.span(j, j+1), mention: f.span(k, m), first: j, last: m, class: v.Class}
+}
+
+// pastReflexives returns the token from i on, at most end, that stands for no more
+// than the verb before it needs.
+func (f *finder) pastReflexives(i, end int) int {
+	for i < end && f.besideCue(i) {
+		i++
+	}
+	return i
+}
+
+// besideCue reports whether token i is an auxiliary or a reflexive.
+func (f *finder) besideCue(i int) bool {
+	w := f.lowerWord(i)
+	return f.isWord(i) && (f.language.Auxiliaries[w] || f.language.Reflexives[w]) && !f.pronoun(i)
+}
+
+// joinedPronoun reads a pronoun joined to the verb at j: dit-il, a-t-elle.
+func (f *finder) joinedPronoun(j int) tag {
+	w := f.word(j)
+	k := strings.IndexByte(w, '-')
+	if !f.language.Hyphen || k <= 0 {
+		return tag{}
+	}
+	v, _ := f.cue(j)
+	s, m := f.toks[j], strings.LastIndexByte(w, '-')+1
+	return tag{cue: tokenize.Span{Start: s.Start, End: s.Start + k}, mention: tokenize.Span{Start: s.Start + m, End: s.End}, first: j, last: j + 1, class: v.Class}
+}
+
+// verbByPlace reads a verb between what is said and who says it, whatever it means:
+// „…“, begründet das Gericht.
+func (f *finder) verbByPlace(i, end int) tag {
+	if !f.isWord(i) || !lower(f.word(i)) || f.language.Frequent[f.lowerWord(i)] || f.determiner(i) || f.pronoun(i) || particles[f.lowerWord(i)] {
+		return tag{}
+	}
+	k := f.pastReflexives(i+1, end)
+	m := f.mentionAt(k, end)
+	if m == k {
+		return tag{}
+	}
+	return tag{cue: f.span(i, i+1), mention: f.span(k, m), first: i, last: m, class: lexicon.Speech}
+}
+
+// lastVerb reads the tag of a quotation that ends before token i, in a language whose
+// verbs end the sentence: 「…」と田中さんは述べた, 田中さんは「…」と述べた.
+func (f *finder) lastVerb(i, end int) tag {
+	for k := i; k < end; k++ {
+		v, ok := f.cue(k)
+		if !ok {
+			continue
+		}
+		tg := tag{cue: f.span(k, k+1), first: i, last: k + 1, class: v.Class}
+		if tg.mention = f.topicBefore(i, k); tg.mention.IsZero() && f.outside(i-1) {
+			open, _ := f.pieces[f.pieceAt[i-1]-1].outer()
+			tg.mention = f.topicBefore(f.sents[f.t.SentenceAt(open)].First, open)
+		}
+		return tg
+	}
+	return tag{}
+}
+
+// topicBefore returns the words between the tokens first and end that the last
+// topic particle follows: 田中さん"は".
+func (f *finder) topicBefore(first, end int) tokenize.Span {
+	const most = 8 // tokens
+	for k := end - 1; k >= first; k-- {
+		if f.outside(k) || f.isStop(k) {
+			return tokenize.Span{}
+		}
+		stem, ok := f.topic(k)
+		if !ok {
+			continue
+		}
+		m := k
+		for m > first && k-m < most && f.isWord(m-1) && f.toks[m-1].End == f.toks[m].Start && !f.outside(m-1) && !quotative[f.word(m-1)] {
+			m--
+		}
+		if m == k && stem == 0 && k > first && f.isWord(k-1) {
+			m-- // राम ने
+		}
+		s := tokenize.Span{Start: f.toks[m].Start, End: f.toks[k].Start + stem}
+		for s.End > s.Start && f.t.Source()[s.End-1] == ' ' {
+			s.End--
+		}
+		return s
+	}
+	return tokenize.Span{}
+}
+
+// topic reports whether token i is or ends with a topic particle, and how many bytes
+// stand before that.
+func (f *finder) topic(i int) (stem int, ok bool) {
+	w := f.word(i)
+	for t := range f.language.Topics {
+		if strings.HasSuffix(w, t) && (!ok || len(w)-len(t) < stem) {
+			stem, ok = len(w)-len(t), true
+		}
+	}
+	return stem, ok
+}
+
+// quotative are the particles after words said.
+var quotative = wordSet("と って 라고 고 이라고")
+
+// foreignMixed makes Mixed quotations of the marked words inside a sentence that
+// says whose they are.
+//
+//	Sie nannte den Plan „überzogen“.    La ministre dénonce « une honte ».
+//	Laut Petra Vogt ist das „ein Skandal“.
+func (f *finder) foreignMixed(us []utterance) {
+	for i := range us {
+		u := &us[i]
+		p := &f.pieces[u.pieces[0]]
+		if u.kind != Scare && u.kind != Title || p.parent != 0 || p.unclosed {
+			continue
+		}
+		if tg := f.partlyReported(p); tg.found() {
+			u.kind, u.tag = Mixed, tg
+		}
+	}
+}
+
+// partlyReported reads who says the words of p, in the sentence around them.
+func (f *finder) partlyReported(p *piece) tag {
+	open, end := p.outer()
+	s := f.sents[f.t.SentenceAt(open)]
+	first, last := max(s.First, open-maxTag), min(s.Last, end+maxTag)
+	for k := open - 1; k >= first; k-- {
+		if f.isStop(k) {
+			first = k + 1
+		}
+	}
+	last = f.clauseOver(end, last)
+	if tg := f.accordingIn(first, open); tg.found() {
+		return tg
+	}
+	if tg := f.accordingIn(end, last); tg.found() {
+		return tg
+	}
+	for k := open - 1; k >= first; k-- {
+		if tg := f.partCue(k, first, last, open, p); tg.found() {
+			return tg
+		}
+	}
+	for k := end; k < last; k++ {
+		if tg := f.partCue(k, first, last, open, p); tg.found() {
+			return tg
+		}
+	}
+	return tag{}
+}
+
+// clauseOver returns the first stop from token i on, at most last.
+func (f *finder) clauseOver(i, last int) int {
+	for i < last && !f.isStop(i) {
+		i++
+	}
+	return i
+}
+
+// accordingIn reads "laut Petra Vogt" between the tokens first and end.
+func (f *finder) accordingIn(first, end int) tag {
+	for k := first; k+1 < end; k++ {
+		if f.outside(k) || !f.language.According[f.lowerWord(k)] {
+			continue
+		}
+		if m := f.phrase(k+1, end); m > k+1 {
+			return tag{cue: f.span(k, k+1), mention: f.span(k+1, m), first: k, last: m, class: lexicon.Speech}
+		}
+	}
+	return tag{}
+}
+
+// partCue reads the verb at k as the one by which somebody says or calls something
+// the words of p, which open at token open, in the sentence from first to last.
+func (f *finder) partCue(k, first, last, open int, p *piece) tag {
+	if f.outside(k) || !f.isWord(k) {
+		return tag{}
+	}
+	calls := f.language.Calls[f.lowerWord(k)]
+	v, says := f.cue(k)
+	if f.named(p) && !(calls && f.predicate(open-1)) || !calls && !(says && k < open && p.last-p.first > 1) {
+		return tag{}
+	}
+	tg := tag{cue: f.span(k, k+1), first: k, last: k + 1, class: v.Class}
+	if !says {
+		tg.class = lexicon.Speech
+	}
+	m0, m1 := f.foreignSubject(first, k, last)
+	tg.mention = f.span(m0, m1)
+	return tg
+}
+
+// named reports whether the words of p are written like a name: with capitals, but
+// for function words.
+func (f *finder) named(p *piece) bool {
+	if f.language.Caseless {
+		return false
+	}
+	for i := p.first; i < p.last; i++ {
+		w := f.lowerWord(i)
+		if f.isWord(i) && !f.capital(i) && (i == p.first || !f.language.Frequent[w] && !f.determiner(i) && !particles[w]) {
+			return false
+		}
+	}
+	return true
+}
+
+// predicate reports whether the word at i joins a verb by which somebody calls
+// something to what it is called: "als", "eine".
+func (f *finder) predicate(i int) bool {
+	return f.language.As[f.lowerWord(i)] || f.determiner(i)
+}
+
+// foreignSubject returns the tokens of the subject of the verb at k in the sentence
+// from token first to last: the phrase that the verb follows, else the one that
+// follows the verb. The range is empty if there is none.
+func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
+	for i := first; i < k; {
+		j := f.phrase(i, k)
+		if j == i || f.outside(i) {
+			i++
+			continue
+		}
+		if !f.language.Oblique[f.lowerWord(i)] && !(i > first && f.language.Oblique[f.lowerWord(i-1)]) && f.pastAppositions(j, k) == k {
+			return i, j
+		}
+		i = j
+	}
+	b := f.pastReflexives(k+1, last)
+	if f.language.Oblique[f.lowerWord(b)] {
+		return 0, 0
+	}
+	return b, f.mentionAt(b, last)
+}
+
+// pastAppositions returns the token from i on, at most end, that is neither an
+// auxiliary nor a reflexive nor in brackets nor between two commas.
+func (f *finder) pastAppositions(i, end int) int {
+	for i < end {
+		w := f.word(i)
+		closer := map[string]string{"(": ")", ",": ","}[w]
+		switch {
+		case f.besideCue(i):
+		case closer != "":
+			for i++; i < end && f.word(i) != closer; {
+				i++
+			}
+		default:
+			return i
+		}
+		i++
+	}
+	return i
+}
