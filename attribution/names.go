@@ -7,6 +7,7 @@ import (
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/mentions"
 	"github.com/whosaid/whosaid/internal/probe"
+	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -35,6 +36,8 @@ type analysis struct {
 	quoteAt   []int32         // for each token, index+1 of the innermost quotation over it
 	lowered   map[string]bool
 	middle    map[string]bool // words with a capital inside sentences
+	subjects  map[string]bool // words that stand as who says something, where all nouns have a capital
+	nouns     map[string]bool // those that are none there
 	names     []name
 	nameAt    []int32 // for each token, index+1 of its name
 	cast      []*entity
@@ -107,10 +110,20 @@ func wordSet(words string) map[string]bool {
 
 var nameParticles = wordSet("de la le du des da das do dos di del della der den von van vom zu zur bin ibn ben al el y ter ten af av")
 
+// namesNobody reports whether the word at i, with a capital, names nobody: in other
+// languages than English a pronoun, or a function word with which a sentence begins.
+func (a *analysis) namesNobody(i int) bool {
+	w := a.lower(i)
+	if a.lang == "en" {
+		return notNames[w]
+	}
+	return a.language.Pronoun(w) || a.language.Never[w] || a.language.Function(w) && (i == 0 || a.sentBreak(i) || a.toks[i-1].Kind != tokenize.Word)
+}
+
 // findNames finds the names of the text. A capital at a sentence's start says
 // little: there a single word counts only if the text writes it with a capital
 // elsewhere, or if it is a known name that is not written small too.
-func (a *analysis) findNames() {
+func (a *analysis) findNames(qs []quotes.Quote) {
 	a.lowered = make(map[string]bool)
 	a.middle = make(map[string]bool)
 	starts := make([]bool, len(a.toks))
@@ -136,6 +149,7 @@ func (a *analysis) findNames() {
 		}
 	}
 	a.findMonths()
+	a.findSubjects(qs)
 	a.nameAt = make([]int32, len(a.toks)+1)
 	for i := 0; i < len(a.toks); i++ {
 		if !a.startsName(i) {
@@ -143,7 +157,7 @@ func (a *analysis) findNames() {
 		}
 		j := a.nameEnd(i)
 		first := i
-		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || notNames[a.lower(i)]) && !a.knownName(i) {
+		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i)) && !a.knownName(i) {
 			first++ // "Yesterday Ada Finch": only the rest is the name
 			for first < j && !a.startsName(first) {
 				first++
@@ -164,7 +178,7 @@ func (a *analysis) findNames() {
 			}
 		}
 		nm := name{first: first, last: j, initial: starts[first], quote: int(a.quoteAt[first])}
-		if a.shouted(first, j) || a.rolesOnly(first, j) {
+		if a.shouted(first, j) || a.rolesOnly(first, j) || a.language.Nouns && !a.namesSomebody(first, j) {
 			i = j - 1
 			continue // "the Secretary General": a description
 		}
@@ -179,6 +193,57 @@ func (a *analysis) findNames() {
 		}
 		i = j - 1
 	}
+}
+
+// findSubjects finds out, where all nouns have a capital, which words stand beside a
+// quotation as who says it, without a determiner: these are names. What stands after
+// one more often than not is a noun.
+func (a *analysis) findSubjects(qs []quotes.Quote) {
+	if !a.language.Nouns {
+		return
+	}
+	determined := make(map[string]int) // after a determiner more often than without
+	for i := 1; i < len(a.toks); i++ {
+		if w := a.word(i); a.toks[i].Kind == tokenize.Word && lexicon.Capital(w) && !a.sentBreak(i) {
+			if before := a.lower(i - 1); a.language.Determiners[before] || contractions[before] {
+				determined[w]++
+			} else {
+				determined[w]--
+			}
+		}
+	}
+	a.subjects, a.nouns = make(map[string]bool), make(map[string]bool)
+	for w, n := range determined {
+		a.nouns[w] = n > 0
+	}
+	for _, q := range qs {
+		if q.Mention.IsZero() {
+			continue
+		}
+		first, last := a.t.TokenAt(q.Mention.Start), a.t.TokenAt(q.Mention.End-1)
+		if a.language.Determiners[a.lower(first)] {
+			continue
+		}
+		for i := first; i <= last; i++ {
+			a.subjects[a.word(i)] = true
+		}
+	}
+}
+
+// contractions are prepositions with a determiner in them.
+var contractions = wordSet("am im ans ins zum zur vom beim")
+
+// namesSomebody reports whether one of the words first to last is known as a name, or
+// stands as who says something.
+func (a *analysis) namesSomebody(first, last int) bool {
+	for i := first; i < last; i++ {
+		w := a.word(i)
+		_, given := lexicon.GivenName(w)
+		if !a.nouns[w] && (given || a.subjects[w]) || i > first && i == last-1 && a.titled(first) {
+			return true
+		}
+	}
+	return false
 }
 
 // trimNames takes from a name of several words those that are written small
@@ -266,7 +331,7 @@ func (a *analysis) startsName(i int) bool {
 		return false
 	}
 	l := lexicon.Lower(w)
-	if notNames[l] && !(a.alsoNames[l] && !a.dated(i)) {
+	if a.namesNobody(i) && !(a.alsoNames[l] && !a.dated(i)) {
 		r, ok := lexicon.PersonRole(l)
 		return ok && r.Title && i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Word && lexicon.Capital(a.word(i+1))
 	}
@@ -335,9 +400,10 @@ func (a *analysis) nameEnd(i int) int {
 			break
 		}
 		switch {
+		case a.language.Nouns && nameParticles[w] && !a.mayBearParticle(j):
+			return j // "Geld von Angela Merkel"
 		case a.toks[j].Kind == tokenize.Word && lexicon.Capital(w):
-			l := lexicon.Lower(w)
-			if notNames[l] && !a.titled(j) {
+			if a.namesNobody(j) && !a.titled(j) {
 				return j
 			}
 			j++
@@ -359,6 +425,18 @@ func (a *analysis) nameEnd(i int) int {
 		break
 	}
 	return j
+}
+
+// mayBearParticle reports whether the particle at i, where all nouns have a capital,
+// may go on the name before it.
+func (a *analysis) mayBearParticle(i int) bool {
+	w := a.word(i - 1)
+	if nameParticles[w] {
+		return true // "von der Leyen"
+	}
+	given, _, _ := strings.Cut(w, "-")
+	_, known := lexicon.GivenName(given)
+	return (known && !a.nouns[w] || a.titled(i-1)) && !a.language.Determiners[a.word(i)]
 }
 
 func (a *analysis) sentBreak(i int) bool {

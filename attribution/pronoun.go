@@ -382,27 +382,19 @@ func (a *analysis) namedIn(q quotes.Quote) []int {
 // of quotation quote, -1 if in none.
 func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link) (resolution, []antecedent) {
 	w := a.lower(i)
+	if a.lang != "en" {
+		return a.resolveForeign(i), nil
+	}
 	switch w {
-	case "i", "me", "my", "myself", "ich", "je", "ik", "yo":
-		if a.quoteAt[i] != 0 {
-			return nobody, nil // whoever tells it
-		}
-		if a.narrator < 0 {
-			name := w
-			if a.lang == "en" {
-				name = "I" // also if "my" comes first
-			}
-			a.cast = append(a.cast, &entity{name: name, kind: Person, narrator: true})
-			a.narrator = len(a.cast) - 1
-		}
-		return resolution{a.narrator, Pronoun, 0.7}, nil
+	case "i", "me", "my", "myself":
+		return a.resolveNarrator(i, "I"), nil // also if "my" comes first
 	case "who":
 		return a.resolveRelative(i, qs, links), nil
-	case "we", "us", "our", "you", "one", "everyone", "everybody", "someone", "somebody", "nobody", "wir", "on":
+	case "we", "us", "our", "you", "one", "everyone", "everybody", "someone", "somebody", "nobody":
 		return nobody, nil
 	}
 	gender := a.pronounGender(w)
-	if gender == UnknownGender || a.lang != "en" {
+	if gender == UnknownGender {
 		return a.resolveNear(i, gender, w == "they" || w == "them" || w == "their"), nil
 	}
 	as := a.antecedents(i, quote, qs, links)
@@ -418,6 +410,31 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 	stood := a.read.stood[gender]
 	a.read.stood[gender] = append(stood[max(0, len(stood)-2):], as[best].entity)
 	return resolution{as[best].entity, Pronoun, math.Round(1000*float64(as[best].p)) / 1000}, as
+}
+
+// resolveForeign is resolvePronoun for other languages than English.
+func (a *analysis) resolveForeign(i int) resolution {
+	w := a.lower(i)
+	switch l := a.language; {
+	case l.I[w]:
+		return a.resolveNarrator(i, w)
+	case l.He[w] || l.She[w] || l.Either[w]:
+		return a.resolveNear(i, a.pronounGender(w), false)
+	}
+	return nobody
+}
+
+// resolveNarrator returns who says "I" at token i, whose name is that until the text
+// tells another.
+func (a *analysis) resolveNarrator(i int, name string) resolution {
+	if a.quoteAt[i] != 0 {
+		return nobody // whoever tells it
+	}
+	if a.narrator < 0 {
+		a.cast = append(a.cast, &entity{name: name, kind: Person, narrator: true})
+		a.narrator = len(a.cast) - 1
+	}
+	return resolution{a.narrator, Pronoun, 0.7}
 }
 
 // resolveRelative finds for whom the relative pronoun at token i stands: the name or the
@@ -495,7 +512,7 @@ func (a *analysis) resolveNear(i int, gender Gender, plural bool) resolution {
 		thing := e.kind == Organization || e.kind == Publication
 		var may bool
 		switch {
-		case gender != UnknownGender:
+		case gender != UnknownGender || a.lang != "en":
 			may = !thing && e.kind != Group && agree(gender, e.gender) >= 0
 		case plural:
 			may = e.kind != Person || e.gender == UnknownGender || e.head != "" || len(e.words) > 1

@@ -37,7 +37,7 @@ func (x *Extractor) run(ctx context.Context, text string, given [][]tokenize.Spa
 	}
 	a := newAnalysis(&x.cfg, t, lang, qs)
 	a.news = a.reports(qs)
-	a.findNames()
+	a.findNames(qs)
 	a.trimNames()
 	a.inferGenders()
 	a.clusterNames()

@@ -47,7 +47,7 @@ func (f *finder) isStop(i int) bool {
 		return false
 	}
 	switch f.word(i) {
-	case ".", "!", "?", "…", "...", ";", "。", "！", "？", "；":
+	case ".", "!", "?", "…", "...", ";", "。", "！", "？", "；", "؟", "؛", "।", "۔":
 		return true
 	}
 	return false
@@ -108,7 +108,7 @@ var adverbs = wordSet("then later also again once now still only just simply qui
 func (f *finder) tagAfter(i, limit int, stop string) tag {
 	start := i
 	sep := false
-	if i < limit && f.word(i) == "," {
+	if i < limit && isComma(f.word(i)) {
 		i, sep = i+1, true
 	}
 	dash := i < limit && f.toks[i].Kind == tokenize.Dash

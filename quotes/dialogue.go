@@ -86,7 +86,7 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 			add(i + 1)
 		}
 		// The words go on after the tag's clause, unless narration does.
-		first = f.resume(tg.last, p.Last)
+		first = f.resume(tg.last, p.Last, f.isStop(i))
 		if first >= p.Last {
 			return ps, tagged
 		}
@@ -96,9 +96,10 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 	return ps, tagged
 }
 
-// resume returns the token at which the words go on after a tag that ends
-// before token i; last if they do not.
-func (f *finder) resume(i, last int) int {
+// resume returns the token at which the words go on after a tag that ends before
+// token i; last if they do not. stopped says that a stop stands before the tag, after
+// which what follows a comma only tells how somebody spoke.
+func (f *finder) resume(i, last int, stopped bool) int {
 	for ; i < last; i++ {
 		if f.isStop(i) {
 			if i+1 < last && f.pronoun(i+1) && i+2 < last && f.tag(i+2).Verb() && f.lowerWord(i+1) != "i" && f.lowerWord(i+1) != "you" && f.lowerWord(i+1) != "we" {
@@ -109,9 +110,18 @@ func (f *finder) resume(i, last int) int {
 		if f.toks[i].Kind == tokenize.Dash {
 			return i + 1
 		}
-		if f.word(i) == "," && i+1 < last && !f.tag(i+1).Verb() && f.tag(i+1) != tokenize.IN {
+		if f.word(i) == "," && i+1 < last && !f.tellsManner(i+1, stopped) {
 			return i + 1
 		}
 	}
 	return last
+}
+
+// tellsManner reports whether what begins at token i after the comma of a tag tells how
+// somebody spoke, rather than what.
+func (f *finder) tellsManner(i int, stopped bool) bool {
+	if f.lang == "en" {
+		return f.tag(i).Verb() || f.tag(i) == tokenize.IN
+	}
+	return stopped || f.lowerWord(i) == "en" && f.language.Hyphen // "en s'arrêtant"
 }

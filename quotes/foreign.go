@@ -44,11 +44,11 @@ func (f *finder) thus(i, end int) tag {
 			return tag{}
 		}
 	}
-	m := f.phrase(k+1, end)
-	if m == k+1 || f.pronoun(k+1) {
+	m0, m := f.afterManner(k+1, end)
+	if m == m0 {
 		return tag{}
 	}
-	return tag{cue: f.span(i, k+1), mention: f.span(k+1, m), first: i, last: m, class: lexicon.Speech}
+	return tag{cue: f.span(i, k+1), mention: f.span(m0, m), first: i, last: m, class: lexicon.Speech}
 }
 
 // maxForeignManner is how many words that tell how or when may stand between a verb of
@@ -70,16 +70,28 @@ func (f *finder) foreignInversion(i, end int) tag {
 		return tg
 	}
 	k := f.pastReflexives(j+1, end)
-	m := f.mentionAt(k, end)
-	for most := k + maxForeignManner; m == k && k < most && k < end && f.isWord(k) && lower(f.word(k)); {
-		if k++; !f.pronoun(k) {
-			m = f.mentionAt(k, end)
-		}
-	}
+	m0, m := k, f.mentionAt(k, end)
 	if m == k {
+		m0, m = f.afterManner(k, end)
+	}
+	if m == m0 {
 		return tag{}
 	}
-	return tag{cue: f.span(j, j+1), mention: f.span(k, m), first: j, last: m, class: v.Class}
+	return tag{cue: f.span(j, j+1), mention: f.span(m0, m), first: j, last: m, class: v.Class}
+}
+
+// afterManner returns the mention after words in small letters from token i on, before
+// end: "verwundert der Gast", "ministr Jan Novák". The range is empty if there is none.
+func (f *finder) afterManner(i, end int) (m0, m1 int) {
+	for k := i; k < end && k <= i+maxForeignManner; k++ {
+		if m := f.mentionAt(k, end); m > k && !f.pronoun(k) {
+			return k, m
+		}
+		if !f.isWord(k) || !lower(f.word(k)) {
+			break
+		}
+	}
+	return i, i
 }
 
 // pastReflexives returns the token from i on, at most end, that stands for no more
@@ -253,6 +265,17 @@ func (f *finder) accordingIn(first, end int) tag {
 	return tag{}
 }
 
+// namedBefore reads "Petra Vogt dazu:" between the tokens first and end, a sentence
+// without a verb of saying that begins with who speaks.
+func (f *finder) namedBefore(first, end int) tag {
+	const most = 6 // tokens after it
+	m := f.phrase(first, end)
+	if m == first || end-m > most || f.pronoun(first) {
+		return tag{}
+	}
+	return tag{mention: f.span(first, m), first: first, last: end, class: lexicon.Speech}
+}
+
 // partCue reads the verb at k as the one by which somebody says or calls something
 // the words of p, which open at token open, in the sentence from first to last.
 func (f *finder) partCue(k, first, last, open int, p *piece) tag {
@@ -261,7 +284,8 @@ func (f *finder) partCue(k, first, last, open int, p *piece) tag {
 	}
 	calls := f.language.Calls[f.lowerWord(k)]
 	v, says := f.cue(k)
-	if f.named(p) && !(calls && f.predicate(open-1)) || !calls && !(says && k < open && p.last-p.first > 1) {
+	alone := p.last-p.first == 1
+	if f.named(p) && !(calls && f.predicate(open-1)) || !calls && !(says && k < open && !(alone && f.language.Caseless)) {
 		return tag{}
 	}
 	tg := tag{cue: f.span(k, k+1), first: k, last: k + 1, class: v.Class}
@@ -305,6 +329,12 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 			continue
 		}
 		if !f.language.Oblique[f.lowerWord(i)] && !(i > first && f.language.Oblique[f.lowerWord(i-1)]) && f.pastAppositions(j, k) == k {
+			if a := f.phrase(j+1, k); f.word(j) == "," && a > j+1 && f.capital(j+1) && f.word(a) == "," && !f.capital(j-1) {
+				return j + 1, a // "El alcalde, Pedro Gil, aseguró"
+			}
+			if j == i+1 && i == first && f.knownName(k+1) && !f.knownName(i) {
+				break // "Besorgt äußerte sich Petra Vogt"
+			}
 			return i, j
 		}
 		i = j
@@ -314,6 +344,13 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 		return 0, 0
 	}
 	return b, f.mentionAt(b, last)
+}
+
+// knownName reports whether a given name begins at token i, past reflexives.
+func (f *finder) knownName(i int) bool {
+	i = f.pastReflexives(i, len(f.toks))
+	_, ok := lexicon.GivenName(f.word(i))
+	return ok && f.capital(i)
 }
 
 // pastAppositions returns the token from i on, at most end, that is neither an

@@ -34,7 +34,7 @@ func (f *finder) splitIncise(p piece) []piece {
 		head := rest
 		head.last, head.close, head.incise = i+1, -1, true
 		ps = append(ps, head)
-		first := f.resume(tg.last, p.last)
+		first := f.resume(tg.last, p.last, f.isStop(i))
 		rest.open, rest.first, rest.incise = -1, first, true
 		i = first
 		if first >= p.last {

@@ -63,23 +63,32 @@ func (f *finder) tagBefore(from, open int) tag {
 		}
 		return tg
 	}
-	if f.lang == "en" {
-		for k := start; k+2 < open; k++ {
-			if f.lowerWord(k) == "according" && f.lowerWord(k+1) == "to" {
-				if j := f.mentionAt(k+2, open); j > k+2 {
-					return tag{cue: f.span(k, k+2), mention: f.span(k+2, j), first: start, last: open, class: lexicon.Speech, comma: introduces, sure: true}
-				}
+	if f.lang != "en" {
+		tg := f.accordingIn(start, open)
+		if !tg.found() && (sep == ":" || sep == "：") {
+			tg = f.namedBefore(start, i+1)
+		}
+		tg.comma, tg.sure = introduces, tg.found()
+		return tg
+	}
+	for k := start; k+2 < open; k++ {
+		if f.lowerWord(k) == "according" && f.lowerWord(k+1) == "to" {
+			if j := f.mentionAt(k+2, open); j > k+2 {
+				return tag{cue: f.span(k, k+2), mention: f.span(k+2, j), first: start, last: open, class: lexicon.Speech, comma: introduces, sure: true}
 			}
 		}
-		if sep == ":" {
-			return f.beatBefore(start, i+1, open)
-		}
+	}
+	if sep == ":" {
+		return f.beatBefore(start, i+1, open)
 	}
 	return tag{}
 }
 
 // introducing reports whether a quotation follows after sep: a comma or a colon.
-func introducing(sep string) bool { return sep == "," || sep == ":" || sep == "：" || sep == "，" }
+func introducing(sep string) bool { return sep == ":" || sep == "：" || isComma(sep) }
+
+// isComma reports whether a sign is a comma, in the writing of any language.
+func isComma(s string) bool { return s == "," || s == "，" || s == "、" || s == "،" }
 
 // adverbs reports whether there are only adverbs from token first to last, if
 // any: "said severely".

@@ -266,39 +266,57 @@ var functionWords = wordSet(`the a an and or but if when while as at by for from
 
 func (f *finder) functionWord(i int) bool { return functionWords[f.lowerWord(i)] }
 
-// foreignPhrase is phrase for languages without a tagger: a capitalised run,
-// or a determiner with the words up to the next stop or function word.
+// foreignPhrase is phrase for languages without a tagger: a run of words with
+// capitals, or a determiner with a word or two up to the noun.
 func (f *finder) foreignPhrase(i, limit int) int {
-	if f.lang == "zh" || f.lang == "ja" {
-		j := i
-		for j < limit && f.toks[j].Kind == tokenize.Word && !f.cueAt(j) && j-i < 12 {
-			j++
-		}
-		return j
+	if f.language.Caseless {
+		return f.caselessPhrase(i, limit)
 	}
-	if f.language.Oblique[f.lowerWord(i)] && !f.determiner(i) {
+	det := f.determiner(i) || strings.HasPrefix(f.lowerWord(i), "l'") || strings.HasPrefix(f.lowerWord(i), "l’")
+	if !det && f.functionHere(i) {
 		return i
 	}
 	j := i
-	det := f.determiner(j) || strings.HasPrefix(f.lowerWord(j), "l'") || strings.HasPrefix(f.lowerWord(j), "l’")
 	if det {
 		j++
 	}
-	words := 0
+	words, named := 0, false
 	for j < limit && f.isWord(j) {
 		w := f.lowerWord(j)
-		capital := f.capital(j)
-		if !capital && !(particles[w] && j > i && (f.capital(j+1) || det)) && !(det && words < 2) {
-			break
-		}
-		if !capital && (f.cueAt(j) || words > 0 && (f.language.Frequent[w] || f.language.Auxiliaries[w]) && !particles[w]) {
-			break
+		switch {
+		case f.capital(j):
+			named = true
+		case particles[w] && j > i && f.capital(j+1):
+		case !det || named || words == 2 || f.cueAt(j) || words > 0 && f.language.Function(w):
+			if words == 0 {
+				return i
+			}
+			return j
 		}
 		words++
 		j++
 	}
 	if words == 0 {
 		return i
+	}
+	return j
+}
+
+// functionHere reports whether the word at i is a function word of another language than
+// English and not part of a name, as in "Van Houten": it is written small, or begins a
+// sentence, or no word with a capital follows.
+func (f *finder) functionHere(i int) bool {
+	return f.language.Function(f.lowerWord(i)) && (lower(f.word(i)) || f.sents[f.t.SentenceAt(i)].First == i || !f.isWord(i-1) || !f.capital(i+1))
+}
+
+// caselessPhrase is phrase for languages without capitals: the words up to the next
+// function word or verb of saying.
+func (f *finder) caselessPhrase(i, limit int) int {
+	const most = 12 // characters of Chinese are a token each
+	spaced := f.lang != "zh" && f.lang != "ja"
+	j := i
+	for j < limit && f.isWord(j) && !f.cueAt(j) && j-i < most && !(spaced && (j-i == 3 || f.language.Frequent[f.word(j)] || f.language.Oblique[f.word(j)])) {
+		j++
 	}
 	return j
 }

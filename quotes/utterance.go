@@ -178,6 +178,8 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	intro := introducing(f.word(first-1)) || first > 0 && f.toks[first-1].Kind == tokenize.Dash
 	begins := !lower(f.word(p.first))
 	switch {
+	case after.found() && f.language.VerbLast:
+		return Direct, after
 	case after.found() && (lead == 0 || intro && (begins || lead <= 3)):
 		if f.introduced(before, after, stop) {
 			return Direct, before

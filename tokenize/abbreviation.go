@@ -13,7 +13,7 @@ var (
 		ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
 		e.g i.e ph.d u.s.a d.c a.m p.m bzw usw ca z.b d.h u.a`)
 	// Words that are abbreviations only before a number.
-	numbered = wordSet(`no nos fig figs vol vols pp ed`)
+	numbered = wordSet(`no nos fig figs vol vols pp ed jan`)
 	// Words that begin a sentence after an acronym more often than they go on
 	// with its name ("the U.S. The talks…", but "the U.S. President").
 	sentenceStarters = wordSet(`the a an he she it they we i you this that these those but and in on at as for his her
@@ -53,8 +53,8 @@ func abbreviation(word string) bool {
 	if !lookup(otherAbbreviations, word) {
 		return false
 	}
-	// "no", "sat", "may" and the like are words unless capitalised.
-	return word[0] < 'a' || strings.Contains(word, ".") || lookup(alwaysAbbreviations, word)
+	// "no", "sat", "may" and the like are words unless capitalised, and "Al" is a name.
+	return word[0] < 'a' && word != "Al" || strings.Contains(word, ".") || lookup(alwaysAbbreviations, word)
 }
 
-var alwaysAbbreviations = wordSet(`inc corp ltd plc dept univ assn ave blvd vol vols fig figs pp eds approx cf etc vs viz esq bzw usw`)
+var alwaysAbbreviations = wordSet(`al inc corp ltd plc dept univ assn ave blvd vol vols fig figs pp eds approx cf etc vs viz esq bzw usw`)

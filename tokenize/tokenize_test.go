@@ -27,6 +27,8 @@ func TestTokens(t *testing.T) {
 		{"It’s the workers’ call", "It|’s|the|workers|’|call", "curly apostrophes alike; a plural's is a mark"},
 		{"Mr. J. R. Poe Jr. left the U.S. at 9:30 p.m. today", "Mr.|J.|R.|Poe|Jr.|left|the|U.S.|at|9:30|p.m.|today", "dots of abbreviations"},
 		{"No. It was I.", "No|.|It|was|I|.", "words that look like abbreviations"},
+		{"It was Jan. And Al.", "It|was|Jan|.|And|Al|.", "names that look like abbreviations"},
+		{"On Jan. 5 Poe et al. met", "On|Jan.|5|Poe|et|al.|met", "and the abbreviations"},
 		{"See No. 5", "See|No.|5", "and the abbreviation"},
 		{"1,000.5 kg, 3rd well-known AT&T", "1,000.5|kg|,|3rd|well-known|AT&T", "numbers and compounds"},
 		{"a--b—c ... d…", "a|--|b|—|c|...|d|…", "dashes and dots"},

@@ -17,8 +17,9 @@ type Language struct {
 	Hyphen   bool // a pronoun is joined to its verb: dit-il
 	VerbLast bool // 「…」と田中さんは述べた
 	Caseless bool // no capitals tell names
+	Nouns    bool // all nouns have one
 
-	Frequent, He, She, They, Determiners, Auxiliaries, Reflexives, Oblique, Calls, As, According, Thus, Topics Words
+	Frequent, Begins, Never, I, He, She, Either, They, Determiners, Auxiliaries, Reflexives, Oblique, Calls, As, According, Thus, Topics Words
 
 	verbs map[string]Verb
 }
@@ -28,7 +29,15 @@ type Words map[string]bool
 
 // Pronoun reports whether a word in small letters may be the subject of a verb of
 // saying and stand for somebody.
-func (l *Language) Pronoun(word string) bool { return l.He[word] || l.She[word] || l.They[word] }
+func (l *Language) Pronoun(word string) bool {
+	return l.I[word] || l.He[word] || l.She[word] || l.Either[word] || l.They[word]
+}
+
+// Function reports whether a word in small letters is a function word, or one with which
+// sentences begin.
+func (l *Language) Function(word string) bool {
+	return l.Frequent[word] || l.Begins[word] || l.Determiners[word] || l.Auxiliaries[word] || l.Reflexives[word] || l.Oblique[word] || l.According[word] || l.Thus[word]
+}
 
 // Sex returns that of whom a pronoun in small letters stands for.
 func (l *Language) Sex(pronoun string) Sex {
@@ -66,12 +75,11 @@ var languagesTxt string
 type languageTable struct {
 	inOrder []*Language
 	of      map[string]*Language
-	telling map[string][]*Language // of each frequent word, the languages that have it
-	saying  map[string][]*Language // of each verb of saying
+	telling map[string][]*Language // of each frequent word and verb of saying, the languages that have it
 }
 
 var languages = sync.OnceValue(func() *languageTable {
-	t := &languageTable{of: make(map[string]*Language), telling: make(map[string][]*Language), saying: make(map[string][]*Language)}
+	t := &languageTable{of: make(map[string]*Language), telling: make(map[string][]*Language)}
 	var l *Language
 	for line := range strings.Lines(languagesTxt) {
 		line = strings.TrimSpace(line)
@@ -91,7 +99,9 @@ var languages = sync.OnceValue(func() *languageTable {
 			t.telling[w] = append(t.telling[w], l)
 		}
 		for w := range l.verbs {
-			t.saying[w] = append(t.saying[w], l)
+			if !l.Frequent[w] {
+				t.telling[w] = append(t.telling[w], l)
+			}
 		}
 	}
 	return t
@@ -112,6 +122,8 @@ func (l *Language) add(name, list string) {
 				l.VerbLast = true
 			case "caseless":
 				l.Caseless = true
+			case "nouns":
+				l.Nouns = true
 			default:
 				panic(fmt.Sprintf("lexicon: unknown style %q", w))
 			}
@@ -124,7 +136,7 @@ func (l *Language) add(name, list string) {
 		return
 	}
 	to := map[string]*Words{
-		"frequent": &l.Frequent, "he": &l.He, "she": &l.She, "they": &l.They,
+		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "reflexives": &l.Reflexives,
 		"oblique": &l.Oblique, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "topics": &l.Topics,
 	}[name]
@@ -139,13 +151,13 @@ func (l *Language) add(name, list string) {
 	}
 }
 
-// Detect returns the language, as an ISO 639-1 code, whose frequent words weigh most
-// among the given words, or "und". A word that several languages share counts for
-// each with its share. Where there is none of these words, verbs of saying tell. Han
-// and kana tell Chinese and Japanese, Hangul Korean.
+// Detect returns the language, as an ISO 639-1 code, whose frequent words and verbs of
+// saying weigh most among the given words, or "und". A word that several languages
+// share counts for each with its share. Han and kana tell Chinese and Japanese, Hangul
+// Korean.
 func Detect(words func(yield func(string) bool)) string {
 	t := languages()
-	frequent, says := make(map[*Language]float64), make(map[*Language]float64)
+	score := make(map[*Language]float64)
 	han, kana, hangul, n := 0, 0, 0, 0
 	for w := range words {
 		n++
@@ -159,8 +171,9 @@ func Detect(words func(yield func(string) bool)) string {
 			hangul++
 		default:
 			w = Lower(w)
-			count(frequent, t.telling[w])
-			count(says, t.saying[w])
+			for _, l := range t.telling[w] {
+				score[l] += 1 / float64(len(t.telling[w]))
+			}
 		}
 	}
 	switch {
@@ -171,30 +184,14 @@ func Detect(words func(yield func(string) bool)) string {
 	case han+kana > n/3:
 		return "zh"
 	}
-	best, top := t.likeliest(frequent)
+	best, top := "und", 0.0
+	for _, l := range t.inOrder {
+		if score[l] > top {
+			best, top = l.Code, score[l]
+		}
+	}
 	if top < 1 && n > 40 {
 		return "und"
 	}
-	if top == 0 {
-		best, _ = t.likeliest(says)
-	}
 	return best
-}
-
-// count adds a word that these languages have to their scores.
-func count(score map[*Language]float64, have []*Language) {
-	for _, l := range have {
-		score[l] += 1 / float64(len(have))
-	}
-}
-
-// likeliest returns the language with the highest score, the first of equals.
-func (t *languageTable) likeliest(score map[*Language]float64) (code string, top float64) {
-	code = "und"
-	for _, l := range t.inOrder {
-		if score[l] > top {
-			code, top = l.Code, score[l]
-		}
-	}
-	return code, top
 }
