@@ -124,6 +124,38 @@ func TestSpeakers(t *testing.T) {
 	}
 }
 
+// Names and pronouns of other languages.
+func TestForeignSpeakers(t *testing.T) {
+	for _, c := range []struct {
+		lang, reason, text string
+		want               []string
+	}{
+		{"de", "a noun is no name", "Die Angst kam über die Treppe. „Wer ist da?“, rief Lena.\n\n„Niemand.“\n\n„Wer?“, fragte sie.", []string{"Lena: Wer ist da?", "?: Niemand.", "Lena: Wer?"}},
+		{"de", "a description", "„Wer ist da?“, rief der Müller.", []string{"der Müller: Wer ist da?"}},
+		{"de", "a particle after a noun", "Sie bekam Geld von Petra Vogt. „Das war gut“, sagte Vogt.", []string{"Petra Vogt: Das war gut"}},
+		{"de", "and after a name", "„Das war gut“, sagte Petra von der Heide.", []string{"Petra von der Heide: Das war gut"}},
+		{"de", "you", "Jan sah sie an. „Kommen Sie?“, fragte Lena.", []string{"Lena: Kommen Sie?"}},
+		{"de", "somebody without a name", "„Wir warten ab“, heißt es im Rathaus.", []string{"?: Wir warten ab"}},
+		{"fr", "a preposition with a capital", "— Où vas-tu ? demanda Luc.\n— À Paris, répondit Anne.", []string{"Luc: Où vas-tu ?", "Anne: À Paris,"}},
+		{"fr", "the narrator", "— Viens, dis-je à Luc.\n\n— Non, répondit-il.", []string{"je: Viens,", "Luc: Non,"}},
+		{"nl", "a short form of he", "Jan keek op. “Kom binnen,” zei ie.", []string{"Jan: Kom binnen,"}},
+		{"nl", "you are not I", "“Kom binnen,” zei ik. “Nee,” zei je.", []string{"ik: Kom binnen,", "?: Nee,"}},
+		{"fi", "he or she", "Anna Virtanen tuli. ”Me odotamme”, hän sanoi.", []string{"Anna Virtanen: Me odotamme"}},
+	} {
+		x, err := attribution.New(attribution.WithLanguage(c.lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := x.Extract(t.Context(), c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(c.want, who(d)); d != "" {
+			t.Errorf("%s: %s: %q (-want +got):\n%s", c.lang, c.reason, c.text, d)
+		}
+	}
+}
+
 // A list need not have all the names that the text has for somebody.
 // A surname that is a verb where it stands names nobody.
 func TestVerbNames(t *testing.T) {

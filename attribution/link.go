@@ -209,6 +209,9 @@ func (a *analysis) roleFrom(i, end int) int {
 // resolveSuffix resolves a pronoun that is written onto its verb.
 func (a *analysis) resolveSuffix(m tokenize.Span) resolution {
 	w := strings.ToLower(m.In(a.t.Source()))
+	if a.language.I[w] {
+		return a.resolveNarrator(a.t.TokenAt(m.Start), w)
+	}
 	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-20; k-- {
 		e := a.cast[a.events[k].entity]
 		if g := a.pronounGender(w); g != UnknownGender && (e.gender == UnknownGender || e.gender == g) && e.kind != Organization {

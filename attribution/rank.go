@@ -97,7 +97,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 				best = k
 			}
 		}
-		if best < 0 || u.tag != noTag && l.entity >= 0 && a.lang != "en" {
+		if best < 0 || a.lang != "en" && (u.tag != noTag && l.entity >= 0 || u.tag == otherPronounTag) {
 			continue // the ranker has learnt from English tags only
 		}
 		if s.news && (u.introduces || a.leavesOpen(&qs[u.quote])) {

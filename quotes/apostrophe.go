@@ -69,10 +69,14 @@ func (f *finder) singleEnd(ms []mark, i int, region []int32, p tokenize.Paragrap
 	from := region[ms[i].token-p.First]
 	end = -1
 	endS := false
+	low := f.t.Word(ms[i].token) == "‚" // closed by ‘
 	for j := i + 1; j < min(len(ms), i+maxSingles); j++ {
 		m := ms[j]
 		if m.family != single || region[m.token-p.First] != from {
 			continue
+		}
+		if low && f.t.Word(m.token) == "‘" && m.gapAfter {
+			return j, false
 		}
 		if m.role&opens != 0 && m.gapBefore && !m.gapAfter {
 			if f.t.Word(m.token) == "‘" || !elisions[strings.ToLower(f.t.Word(m.token+1))] {

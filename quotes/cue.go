@@ -445,7 +445,13 @@ func (f *finder) mentionAt(i, limit int) int {
 	if j == i || f.pronoun(i) && j == i+1 {
 		return j
 	}
-	if j+1 < limit && f.word(j) == "," && f.lang == "en" {
+	if f.lang != "en" {
+		if k := f.phrase(j+1, limit); isComma(f.word(j)) && k > j+1 && f.capital(j+1) && isComma(f.word(k)) && !f.capital(j-1) {
+			return k // "el alcalde, Pedro Gil,"
+		}
+		return j
+	}
+	if j+1 < limit && f.word(j) == "," {
 		k, ok, proper := f.nounGroup(j+1, limit)
 		if ok && k > j+1 {
 			nameFirst := f.capital(j-1) && f.tag(j-1).Proper()

@@ -71,6 +71,9 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 		if lower(f.word(k)) || f.lang != "en" && f.cueAt(k) {
 			tg = f.inversion(k, end)
 		}
+		if f.lang != "en" && f.toks[k-1].Kind == tokenize.Dash && tg.mention.IsZero() {
+			tg = f.verbByPlace(k, end)
+		}
 		if !tg.found() && (f.pronoun(k) && lower(f.word(k)) || f.word(i) == ",") {
 			if tg = f.subjectFirst(k, end); tg.found() && end-tg.last > 6 {
 				tg = tag{}
@@ -86,7 +89,7 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 			add(i + 1)
 		}
 		// The words go on after the tag's clause, unless narration does.
-		first = f.resume(tg.last, p.Last, f.isStop(i))
+		first = f.pastSigns(f.resume(tg.last, p.Last, f.isStop(i)), p.Last)
 		if first >= p.Last {
 			return ps, tagged
 		}
@@ -94,6 +97,15 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 	}
 	add(p.Last)
 	return ps, tagged
+}
+
+// pastSigns returns the token from i on, at most last, that is neither a dash nor the
+// stop or comma of the tag before: —gruñó él—. Duérmete.
+func (f *finder) pastSigns(i, last int) int {
+	for i < last && (f.toks[i].Kind == tokenize.Dash || f.word(i) == "." || f.word(i) == ",") {
+		i++
+	}
+	return i
 }
 
 // resume returns the token at which the words go on after a tag that ends before

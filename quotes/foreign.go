@@ -44,11 +44,11 @@ func (f *finder) thus(i, end int) tag {
 			return tag{}
 		}
 	}
-	m0, m := f.afterManner(k+1, end)
-	if m == m0 {
-		return tag{}
+	m0, m1 := f.afterManner(k+1, end)
+	if m1 == m0 || f.cueAt(k+1) {
+		return tag{} // "so lautet der Titel"
 	}
-	return tag{cue: f.span(i, k+1), mention: f.span(m0, m), first: i, last: m, class: lexicon.Speech}
+	return tag{cue: f.span(i, k+1), mention: f.span(m0, m1), first: i, last: m1, class: lexicon.Speech}
 }
 
 // maxForeignManner is how many words that tell how or when may stand between a verb of
@@ -69,22 +69,25 @@ func (f *finder) foreignInversion(i, end int) tag {
 	if tg := f.joinedPronoun(j); tg.found() {
 		return tg
 	}
-	k := f.pastReflexives(j+1, end)
-	m0, m := k, f.mentionAt(k, end)
-	if m == k {
-		m0, m = f.afterManner(k, end)
-	}
-	if m == m0 {
-		return tag{}
-	}
-	return tag{cue: f.span(j, j+1), mention: f.span(m0, m), first: j, last: m, class: v.Class}
+	m0, m1 := f.afterManner(f.pastReflexives(j+1, end), end)
+	return tag{cue: f.span(j, j+1), mention: f.span(m0, m1), first: j, last: max(j+1, m1), class: v.Class}
 }
 
-// afterManner returns the mention after words in small letters from token i on, before
-// end: "verwundert der Gast", "ministr Jan Novák". The range is empty if there is none.
+// afterManner returns the mention that begins at token i or, before end, after words in
+// small letters and prepositional phrases: "verwundert der Gast", "burmistrz Jan
+// Nowak", "nach einer Weile der Alte". The range is empty if there is none.
 func (f *finder) afterManner(i, end int) (m0, m1 int) {
-	for k := i; k < end && k <= i+maxForeignManner; k++ {
-		if m := f.mentionAt(k, end); m > k && !f.pronoun(k) {
+	for k, most := i, i+maxForeignManner; k < end && k <= most; k++ {
+		if f.language.Oblique[f.word(k)] && !f.determiner(k) {
+			m := f.phrase(k+1, end)
+			most += m - k
+			k = max(k, m-1)
+			continue
+		}
+		if m := f.mentionAt(k, end); m > k {
+			if k > i && f.pronoun(k) {
+				break
+			}
 			return k, m
 		}
 		if !f.isWord(k) || !lower(f.word(k)) {
@@ -106,7 +109,7 @@ func (f *finder) pastReflexives(i, end int) int {
 // besideCue reports whether token i is an auxiliary or a reflexive.
 func (f *finder) besideCue(i int) bool {
 	w := f.lowerWord(i)
-	return f.isWord(i) && (f.language.Auxiliaries[w] || f.language.Reflexives[w]) && !f.pronoun(i)
+	return f.isWord(i) && (f.language.Auxiliaries[w] && !f.pronoun(i) || f.language.Reflexives[w])
 }
 
 // joinedPronoun reads a pronoun joined to the verb at j: dit-il, a-t-elle.
@@ -225,11 +228,13 @@ func (f *finder) partlyReported(p *piece) tag {
 		}
 	}
 	last = f.clauseOver(end, last)
-	if tg := f.accordingIn(first, open); tg.found() {
-		return tg
-	}
-	if tg := f.accordingIn(end, last); tg.found() {
-		return tg
+	if !f.named(p) {
+		if tg := f.accordingIn(first, open); tg.found() {
+			return tg
+		}
+		if tg := f.accordingIn(end, last); tg.found() {
+			return tg
+		}
 	}
 	for k := open - 1; k >= first; k-- {
 		if tg := f.partCue(k, first, last, open, p); tg.found() {
@@ -258,8 +263,12 @@ func (f *finder) accordingIn(first, end int) tag {
 		if f.outside(k) || !f.language.According[f.lowerWord(k)] {
 			continue
 		}
-		if m := f.phrase(k+1, end); m > k+1 {
-			return tag{cue: f.span(k, k+1), mention: f.span(k+1, m), first: k, last: m, class: lexicon.Speech}
+		m0, m1 := f.afterManner(k+1, end)
+		if w := f.lowerWord(k + 1); m0 == m1 && f.isWord(k+1) && (f.language.Reflexives[w] || !f.language.Function(w)) {
+			m0, m1 = k+1, k+2 // "selon lui", "enligt borgmästaren"
+		}
+		if m1 > m0 {
+			return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: k, last: m1, class: lexicon.Speech}
 		}
 	}
 	return tag{}
@@ -285,7 +294,7 @@ func (f *finder) partCue(k, first, last, open int, p *piece) tag {
 	calls := f.language.Calls[f.lowerWord(k)]
 	v, says := f.cue(k)
 	alone := p.last-p.first == 1
-	if f.named(p) && !(calls && f.predicate(open-1)) || !calls && !(says && k < open && !(alone && f.language.Caseless)) {
+	if f.named(p) && !(calls && f.language.As[f.lowerWord(open-1)]) || !calls && !(says && k < open && !(alone && f.language.Caseless)) {
 		return tag{}
 	}
 	tg := tag{cue: f.span(k, k+1), first: k, last: k + 1, class: v.Class}
@@ -312,16 +321,19 @@ func (f *finder) named(p *piece) bool {
 	return true
 }
 
-// predicate reports whether the word at i joins a verb by which somebody calls
-// something to what it is called: "als", "eine".
-func (f *finder) predicate(i int) bool {
-	return f.language.As[f.lowerWord(i)] || f.determiner(i)
-}
-
 // foreignSubject returns the tokens of the subject of the verb at k in the sentence
-// from token first to last: the phrase that the verb follows, else the one that
-// follows the verb. The range is empty if there is none.
+// from token first to last: the phrase that the verb or its auxiliary follows, else the
+// one that follows the verb. The range is empty if there is none.
 func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
+	for i := first; i < k; i++ {
+		switch w := f.lowerWord(i); {
+		case f.outside(i):
+		case f.language.Passives[w]:
+			return 0, 0
+		case f.language.Auxiliaries[w] && !f.pronoun(i):
+			return f.foreignSubject(first, i, k) // "Petra Vogt hat vor einem „Irrweg“ gewarnt"
+		}
+	}
 	for i := first; i < k; {
 		j := f.phrase(i, k)
 		if j == i || f.outside(i) {
@@ -329,13 +341,10 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 			continue
 		}
 		if !f.language.Oblique[f.lowerWord(i)] && !(i > first && f.language.Oblique[f.lowerWord(i-1)]) && f.pastAppositions(j, k) == k {
-			if a := f.phrase(j+1, k); f.word(j) == "," && a > j+1 && f.capital(j+1) && f.word(a) == "," && !f.capital(j-1) {
-				return j + 1, a // "El alcalde, Pedro Gil, aseguró"
-			}
 			if j == i+1 && i == first && f.knownName(k+1) && !f.knownName(i) {
 				break // "Besorgt äußerte sich Petra Vogt"
 			}
-			return i, j
+			return i, f.mentionAt(i, k)
 		}
 		i = j
 	}

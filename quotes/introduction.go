@@ -58,6 +58,9 @@ func (f *finder) tagBefore(from, open int) tag {
 		m0, m1 = f.voice(f.speaker(start, k, m0, m1))
 		m0 = f.afterTime(m0, m1)
 		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: sure}
+		if f.language.VerbLast {
+			tg.mention = f.topicBefore(start, k)
+		}
 		if by, ok := f.passive(k, max(start, k-3), open); ok {
 			tg.mention = f.span(by, f.mentionAt(by, open))
 		}

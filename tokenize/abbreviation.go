@@ -53,8 +53,11 @@ func abbreviation(word string) bool {
 	if !lookup(otherAbbreviations, word) {
 		return false
 	}
-	// "no", "sat", "may" and the like are words unless capitalised, and "Al" is a name.
-	return word[0] < 'a' && word != "Al" || strings.Contains(word, ".") || lookup(alwaysAbbreviations, word)
+	if word == "al" || word == "Al" {
+		return word == "al" // "et al.", but Al is a name
+	}
+	// "no", "sat", "may" and the like are words unless capitalised.
+	return word[0] < 'a' || strings.Contains(word, ".") || lookup(alwaysAbbreviations, word)
 }
 
-var alwaysAbbreviations = wordSet(`al inc corp ltd plc dept univ assn ave blvd vol vols fig figs pp eds approx cf etc vs viz esq bzw usw`)
+var alwaysAbbreviations = wordSet(`inc corp ltd plc dept univ assn ave blvd vol vols fig figs pp eds approx cf etc vs viz esq bzw usw`)

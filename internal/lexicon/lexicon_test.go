@@ -73,12 +73,36 @@ func TestDetect(t *testing.T) {
 		"de":  {"das", "Boot", "war", "nicht", "da", "und", "sie", "ging"},
 		"fr":  {"le", "bateau", "est", "dans", "la", "mer"},
 		"nl":  {"het", "schip", "was", "niet", "op", "zee", "zei", "hij"},
+		"da":  {"båden", "kom", "og", "blev", "af", "med", "havnen"},
+		"cs":  {"člun", "je", "dnes", "zase", "ale", "podle", "kapitána"},
+		"uk":  {"човен", "був", "та", "для", "це"},
+		"ko":  {"배가", "늦었다고", "말했다"},
+		"pl":  {"powiedziała", "Anna"},
 		"zh":  {"我", "们", "会", "等"},
 		"ja":  {"わたし", "は", "待"},
 		"und": {"Ida", "Moss"},
 	} {
 		if got := Detect(slices.Values(words)); got != lang {
 			t.Errorf("%v: %s, want %s", words, got, lang)
+		}
+	}
+}
+
+// Each language can be told, and reads its quotations.
+func TestLanguages(t *testing.T) {
+	for _, l := range languages().inOrder {
+		if len(l.verbs) == 0 {
+			t.Errorf("%s has no verbs of saying", l.Code)
+		}
+		if len(l.I)+len(l.He)+len(l.Topics) == 0 {
+			t.Errorf("%s has neither pronouns nor topics", l.Code)
+		}
+		for _, words := range []Words{l.Frequent, l.Begins, l.He, l.She, l.Determiners, l.Oblique, l.Calls} {
+			for w := range words {
+				if Lower(w) != w {
+					t.Errorf("%s: %s is not in small letters", l.Code, w)
+				}
+			}
 		}
 	}
 }

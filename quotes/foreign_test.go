@@ -1,0 +1,75 @@
+package quotes_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// What is read in languages without a tagger.
+func TestForeign(t *testing.T) {
+	for _, c := range []struct{ lang, reason, text, want string }{
+		{"de", "a reflexive beside the verb", "„Wir warten noch ab“, äußerte sich gestern Petra Vogt.", "direct: Wir warten noch ab <- Petra Vogt/äußerte"},
+		{"de", "so", "„Ich komme“, so Jan Wolf, „aber erst morgen.“", "direct: Ich komme | aber erst morgen. <- Jan Wolf/so"},
+		{"de", "so, and no speaker", "„Rote Fäden“, so lautet der Titel.", ""},
+		{"de", "a verb known by its place", "„Die Frist ist lange vorbei“, begründet das Gericht.", "direct: Die Frist ist lange vorbei <- das Gericht/begründet"},
+		{"de", "manner between the verb and who speaks", "»Das sind viele Boote«, sprach verwundert der Gast.", "direct: Das sind viele Boote <- der Gast/sprach"},
+		{"de", "a time first", "Am Montag sagte Petra Vogt: „Wir prüfen das.“", "direct: Wir prüfen das. <- Petra Vogt/sagte"},
+		{"de", "manner first", "Besorgt äußerte sich Petra Vogt: „Wir prüfen das.“", "direct: Wir prüfen das. <- Petra Vogt/äußerte"},
+		{"de", "no verb", "Petra Vogt dazu: „Wir prüfen das.“", "direct: Wir prüfen das. <- Petra Vogt/"},
+		{"de", "a stop after the mark", "Er schrieb: „Wir prüfen das alles“.", "direct: Wir prüfen das alles <- Er/schrieb"},
+		{"de", "a clause before a comma", "„Wir prüfen das alles“, ohne jede Frist.", "direct: Wir prüfen das alles"},
+		{"de", "single low marks", "‚Es reicht‘, sagte Uwe Brandt.", "direct: Es reicht <- Uwe Brandt/sagte"},
+		{"de", "a straight mark closes a low one", "„So ist es \"sagte Uwe Brandt.", "direct: So ist es <- Uwe Brandt/sagte"},
+		{"de", "laut", "Laut Petra Vogt ist das „ein Skandal“.", "mixed: ein Skandal <- Petra Vogt/Laut"},
+		{"de", "laut and a publication", "Laut „Hafenblatt“ ist das Boot leck.", ""},
+		{"de", "called something", "Petra Vogt (SPD) nannte den Plan „überzogen und teuer“.", "mixed: überzogen und teuer <- Petra Vogt/nannte"},
+		{"de", "who calls it comes later", "Den Plan bezeichnete Vogt als „Fehler“.", "mixed: Fehler <- Vogt/bezeichnete"},
+		{"de", "a participle", "Petra Vogt hat vor einem „gefährlichen Irrweg“ gewarnt.", "mixed: gefährlichen Irrweg <- Petra Vogt/gewarnt"},
+		{"de", "a passive", "Das Boot wurde als „seetüchtig“ bezeichnet.", "mixed: seetüchtig <- /bezeichnet"},
+		{"de", "a name in marks", "Vogt sprach mit dem „Hafenblatt“ über das Boot.", ""},
+		{"de", "a title", "Das Buch „Die Stadt am Meer“ nennt sie nicht.", ""},
+		{"fr", "an auxiliary", "« Nous attendons », a déclaré la ministre Claire Petit.", "direct: Nous attendons <- la ministre Claire Petit/déclaré"},
+		{"fr", "a pronoun beside the verb", "« Reste ici », lui cria sa mère.", "direct: Reste ici <- sa mère/cria"},
+		{"fr", "called something", "Le maire a qualifié le projet de « folie ».", "mixed: folie <- Le maire/qualifié"},
+		{"fr", "selon lui", "Selon lui, le texte est « bancal ».", "mixed: bancal <- lui/Selon"},
+		{"fr", "what tells how, after a question", "— Que dis-tu ? demanda Luc, en posant la rame.\n\n— Rien, dit Anne.", "direct: Que dis-tu ? <- Luc/demanda; direct: Rien, <- Anne/dit"},
+		{"es", "an apposition", "El alcalde, Pedro Gil, aseguró que “no hay dinero”.", "mixed: no hay dinero <- El alcalde, Pedro Gil/aseguró"},
+		{"es", "a verb without subject", "“No iremos”, añadió ante la prensa.", "direct: No iremos <- /añadió"},
+		{"es", "a verb between dashes", "—¿Qué? —dijo Pablo.\n\n—No hay nadie —gruñó él—. Duérmete.", "direct: ¿Qué? <- Pablo/dijo; direct: No hay nadie | Duérmete. <- él/gruñó"},
+		{"it", "an auxiliary", "«Non lo so», ha detto Anna Rossi. «Vedremo.»", "direct: Non lo so | Vedremo. <- Anna Rossi/detto"},
+		{"pt", "segundo", "Segundo o prefeito, Paulo Gil, “nada está perdido”.", "direct: nada está perdido <- o prefeito, Paulo Gil/Segundo"},
+		{"nl", "a noun without article", "“Het is klaar”, aldus minister Jan Smit.", "direct: Het is klaar <- Jan Smit/aldus"},
+		{"nl", "a name with a particle", "“Het is klaar”, zei Van Houten.", "direct: Het is klaar <- Van Houten/zei"},
+		{"sv", "enligt", "Enligt borgmästaren är det ”inte för sent”.", "mixed: inte för sent <- borgmästaren/Enligt"},
+		{"fi", "subject first", "– Me odotamme, Anna Virtanen sanoo.", "direct: Me odotamme, <- Anna Virtanen/sanoo"},
+		{"pl", "called something", "Minister nazwał plan „szaleństwem”.", "mixed: szaleństwem <- Minister/nazwał"},
+		{"cs", "after a mark that closes", "„Počkáme,“ řekla Anna Nováková.", "direct: Počkáme, <- Anna Nováková/řekla"},
+		{"hu", "dashes around the words", "– Hová mész? – kérdezte Péter.", "direct: Hová mész? <- Péter/kérdezte"},
+		{"ro", "an auxiliary", "„Așteptăm”, a spus Ana Popescu.", "direct: Așteptăm <- Ana Popescu/spus"},
+		{"el", "an article before a name", "«Θα περιμένουμε», είπε η Άννα Παππά.", "direct: Θα περιμένουμε <- η Άννα Παππά/είπε"},
+		{"tr", "no comma", "“Bekleyeceğiz” dedi Ayşe Kaya.", "direct: Bekleyeceğiz <- Ayşe Kaya/dedi"},
+		{"ru", "words of somebody", "По словам Ивана Петрова, это «позор».", "mixed: позор <- Ивана Петрова/словам"},
+		{"uk", "a dash after the mark", "«Ми почекаємо», — сказала Анна Коваль.", "direct: Ми почекаємо <- Анна Коваль/сказала"},
+		{"ja", "the verb last, the topic between", "「待ちましょう」と田中さんは言った。", "direct: 待ちましょう <- 田中/言"},
+		{"ja", "the topic first", "田中さんは「待ちましょう」と述べた。", "direct: 待ちましょう <- 田中/述"},
+		{"ko", "a particle on the name", "김민수는 “기다리겠다”고 말했다.", "direct: 기다리겠다 <- 김민수/말했다"},
+		{"hi", "a particle after the name", "राम ने कहा, “हम इंतज़ार करेंगे।”", "direct: हम इंतज़ार करेंगे। <- राम/कहा"},
+		{"ar", "the verb first", "قالت آنا رويز: «سننتظر».", "direct: سننتظر <- آنا رويز/قالت"},
+		{"ar", "another comma", "\"سننتظر\"، قال أحمد علي.", "direct: سننتظر <- أحمد علي/قال"},
+		{"he", "after the quotation", "\"נחכה\", אמרה אנה כהן.", "direct: נחכה <- אנה כהן/אמרה"},
+		{"zh", "traditional characters", "「再見。」她說。", "direct: 再見。 <- 她/說"},
+	} {
+		var got []string
+		for _, q := range quotes.Find(tokenize.Parse(c.text), quotes.WithLanguage(c.lang)) {
+			got = append(got, show(c.text, q))
+		}
+		if d := cmp.Diff(c.want, strings.Join(got, "; ")); d != "" {
+			t.Errorf("%s: %s: %s (-want +got):\n%s", c.lang, c.reason, c.text, d)
+		}
+	}
+}
