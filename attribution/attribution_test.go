@@ -527,6 +527,8 @@ func hostile(n int) map[string]string {
 		"two paragraphs":  strings.Repeat("“Go, Ida.” ", n/8) + "\n\n" + strings.Repeat("“No, Bo.” ", n/8),
 		"described":       strings.Repeat("The old man saw a girl. I ran. ", n/12) + "“A,” I said.",
 		"pronouns":        strings.Repeat("Ida Moss. “A,” she said. ", n/6),
+		"german":          strings.Repeat("er sagte laut „x y“ und nannte Anna als „z w“ hat ", n/12),
+		"japanese":        strings.Repeat("「待」と田中は言った", n/8),
 		"invalid":         strings.Repeat("\xff\x00", n),
 	}
 }

@@ -119,8 +119,12 @@ func TestDescribe(t *testing.T) {
 
 // check tests invariant 4: parts are ordered, disjoint, not empty and inside
 // their span, and a child lies inside a part of its parent.
-func check(t *testing.T, text string) {
-	qs := quotes.Find(tokenize.Parse(text), quotes.WithAll())
+func check(t *testing.T, lang, text string) {
+	opts := []quotes.Option{quotes.WithAll()}
+	if lang != "" {
+		opts = append(opts, quotes.WithLanguage(lang))
+	}
+	qs := quotes.Find(tokenize.Parse(text), opts...)
 	start := 0
 	for i, q := range qs {
 		if q.Span.Start < start {
@@ -167,7 +171,13 @@ func FuzzFind(f *testing.F) {
 		"“A “b ‘c’ d” e,” said Bo. 'It's 6'2\".'", "\"a\n\n\"b\" c\"", "»a« «b» „c“ ”d”", "– a, said Bo – b\n\n— c",
 		"« a, dit-il. b »", "“a”—x—“b”; “‘c’”", "\x00“\xff”''``", "Bo said “a” and “b,” Ida said. According to Al, c.",
 	} {
-		f.Add(s)
+		f.Add("", s)
+	}
+	for lang, s := range map[string]string{
+		"de": "„a“, so Bo. Laut Bo hat Ida „a b“ genannt; ‚c‘ (d) nannte sie „e“", "fr": "« a », a dit Bo, « b. » Selon lui — c, dit-il, d",
+		"ja": "「a」と田中さんは言った。田中さんは「b」と述べた", "ar": "قال علي: «a»، قال", "hi": "राम ने कहा, “a”", "nl": "--a! zei ie, b. c",
+	} {
+		f.Add(lang, s)
 	}
 	f.Fuzz(check)
 }
