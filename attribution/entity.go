@@ -114,23 +114,44 @@ func (a *analysis) clusterNames() {
 // maxOffice is how many words an office before a name may have.
 const maxOffice = 5
 
-// holds records the office that stands before a name: "Prime Minister Ida Moss",
-// "finance minister Bo Hart". So "the prime minister" may come before her name.
+// holds records the offices that stand beside a name: "Prime Minister Ida Moss",
+// "finance minister Bo Hart", "Pia Voss, the union leader,". So "the prime minister"
+// may come before her name.
 func (a *analysis) holds(n *name) {
+	if a.cast[n.entity].kind == Organization {
+		return
+	}
+	if a.word(n.last) == "," && a.lower(n.last+1) == "the" {
+		first := n.last + 2
+		last := first
+		for last < len(a.toks) && last < first+maxOffice && a.toks[last].Kind == tokenize.Word && a.nameAt[last] == 0 && a.tag(last).Noun() {
+			last++
+		}
+		if w := a.word(last); last > first && (w == "," || w == ".") {
+			a.office(n.entity, first, last)
+		}
+	}
 	first := n.first
 	for first > 0 && first > n.core-maxOffice && a.toks[first-1].Kind == tokenize.Word && a.nameAt[first-1] == 0 && a.tag(first-1).Noun() {
 		first--
 	}
-	r, ok := lexicon.PersonRole(a.word(n.core - 1))
-	if first == n.core || !ok || n.core-first == 1 && !r.Leader && !r.Title || a.cast[n.entity].kind == Organization {
+	if first < n.core {
+		a.office(n.entity, first, n.core)
+	}
+}
+
+// office records that an entity has the office that the words first to last name.
+func (a *analysis) office(entity, first, last int) {
+	r, ok := lexicon.PersonRole(a.word(last - 1))
+	if !ok || last-first == 1 && !r.Leader && !r.Title {
 		return // "candidate Ruiz" is not the only one
 	}
-	office := lexicon.Lower(a.text(a.span(first, n.core)))
-	if id, ok := a.offices[office]; ok && id != n.entity {
+	office := lexicon.Lower(a.text(a.span(first, last)))
+	if id, ok := a.offices[office]; ok && id != entity {
 		a.offices[office] = -1 // several hold it
 		return
 	}
-	a.offices[office] = n.entity
+	a.offices[office] = entity
 }
 
 // forms returns a name as it stands, with its title, and without.

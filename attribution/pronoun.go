@@ -270,6 +270,13 @@ func (a *analysis) pronoun(i, quote int, trails []trail, rows [][]float32) probe
 	return p
 }
 
+// stoodOtherwise reports whether pronouns of the other gender have just stood for an
+// entity whose own is not known, and none of this one have.
+func (a *analysis) stoodOtherwise(entity int, gender Gender) bool {
+	other := Female + Male - gender
+	return a.cast[entity].gender == UnknownGender && slices.Contains(a.read.stood[other], entity) && !slices.Contains(a.read.stood[gender], entity)
+}
+
 // trails lists the people who may be meant by a pronoun of that gender at
 // token i, the one mentioned last first.
 func (a *analysis) trails(i int, gender Gender) []trail {
@@ -335,6 +342,10 @@ func (a *analysis) trails(i int, gender Gender) []trail {
 		if i-ev.token <= 50 {
 			t.in50++
 		}
+	}
+	// Somebody of that gender who is near rules those out for whom the other has stood.
+	if slices.ContainsFunc(out, func(t trail) bool { return t.in50 > 0 && a.cast[t.entity].gender == gender }) {
+		out = slices.DeleteFunc(out, func(t trail) bool { return a.stoodOtherwise(t.entity, gender) })
 	}
 	return out
 }

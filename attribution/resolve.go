@@ -233,6 +233,9 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	} else if id >= 0 {
 		return resolution{id, Nominal, 0.6}, owner
 	}
+	if id, ok := a.offices[phrase]; ok && id >= 0 && a.lower(first) == "the" {
+		return resolution{id, Nominal, 0.75}, owner // whose name may follow
+	}
 	if !indefinite && !group && first != from || isRole && !indefinite && lexicon.Capital(a.word(head)) {
 		for i := len(a.events) - 1; i >= 0 && i > len(a.events)-80; i-- {
 			e := a.cast[a.events[i].entity]
@@ -247,9 +250,6 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 				return resolution{a.events[i].entity, Nominal, 0.75}, owner
 			}
 		}
-	}
-	if id, ok := a.offices[phrase]; ok && id >= 0 && a.lower(first) == "the" {
-		return resolution{id, Nominal, 0.75}, owner // whose name follows
 	}
 	if whose(a.lower(first)) {
 		noun := lexicon.Lower(a.text(a.span(first+1, last)))
