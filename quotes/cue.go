@@ -125,10 +125,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 			return tag{mention: f.span(i, m), first: start, last: m, after: true, sure: true}
 		}
 	}
-	if f.lowerWord(i) == "according" && f.lowerWord(i+1) == "to" {
-		if j := f.mentionAt(i+2, end); j > i+2 {
-			return tag{cue: f.span(i, i+2), mention: f.span(i+2, j), first: start, last: j, class: lexicon.Speech, after: true, sure: true}
-		}
+	if tg := f.according(i, end); tg.found() {
+		tg.first, tg.after, tg.sure = start, true, true
+		return tg
 	}
 	if full && !sep && !dash && !lower(f.word(i)) {
 		// A new sentence; it is a tag only if it says no more than that:
@@ -190,6 +189,28 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		tg.comma = tg.last < len(f.toks) && (f.word(tg.last) == "," || f.toks[tg.last].Kind == tokenize.Dash)
 	}
 	return tg
+}
+
+// according reads "according to Ravi Rao" and "in the words of Ravi Rao".
+func (f *finder) according(i, end int) tag {
+	k := i + 2
+	switch f.lowerWord(i) {
+	case "according":
+		if f.lowerWord(i+1) != "to" {
+			return tag{}
+		}
+	case "in":
+		if k += 2; f.lowerWord(i+1) != "the" || f.lowerWord(i+2) != "words" || f.lowerWord(i+3) != "of" {
+			return tag{}
+		}
+	default:
+		return tag{}
+	}
+	m := f.mentionAt(k, end)
+	if m <= k {
+		return tag{}
+	}
+	return tag{cue: f.span(i, k), mention: f.span(k, m), first: i, last: m, class: lexicon.Speech}
 }
 
 // tellsHow reports whether how somebody spoke stands at token i: "hurriedly",

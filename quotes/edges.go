@@ -13,6 +13,7 @@ func (f *finder) mendEdges(r *report) {
 	f.sourceAtCue(r)
 	f.leaveOutHearer(r)
 	f.bareSource(r)
+	f.calledSomething(r)
 	f.beginAfterQuestion(r)
 	f.endAtMarks(r)
 	f.beginAtThat(r)
@@ -75,7 +76,7 @@ func (f *finder) bareSource(r *report) {
 	for i := r.source[0]; i < r.source[1]; i++ {
 		if f.pieceAt[i] != 0 {
 			if i > r.cue[0] {
-				r.source[1] = i
+				r.source[1] = f.beforeNaming(r.source[0], i)
 			} else {
 				r.source[0] = i + 1
 			}
@@ -84,8 +85,34 @@ func (f *finder) bareSource(r *report) {
 	r.source[0], r.source[1] = f.bare(r.source[0], max(r.source[0], r.source[1]))
 }
 
+// beforeNaming returns the end of a source, from token first on, before the marked words
+// at token i that name it: "a woman known as “Ma.”".
+func (f *finder) beforeNaming(first, i int) int {
+	if f.lowerWord(i-1) == "as" {
+		i--
+	}
+	for i-1 > first && (f.tag(i-1) == tokenize.VBN || f.tag(i-1) == tokenize.VBD || f.adverb(i-1)) {
+		i--
+	}
+	return i
+}
+
 // places begin what tells where somebody was.
 var places = wordSet("in at outside inside alongside during")
+
+// calledSomething makes the marked words after a passive cue the content of r, if what
+// is called so was taken for it: The plan was called “reckless” by Ruiz.
+func (f *finder) calledSomething(r *report) {
+	i := r.cue[1]
+	if r.content[1] > r.cue[0] || f.pieceAt[i] == 0 || !lexicon.Be(f.lowerWord(r.cue[0])) || !naming[f.lowerWord(i-1)] {
+		return
+	}
+	_, end := f.pieces[f.outermost(i)-1].outer()
+	r.content = [2]int{i, end}
+}
+
+// naming end the cues by which somebody calls something a word or two.
+var naming = wordSet("called dubbed labeled labelled branded termed nicknamed as")
 
 // beginAfterQuestion begins a content with the marks that answer what was said: What
 // did Ruiz say? “…”

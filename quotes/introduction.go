@@ -75,10 +75,9 @@ func (f *finder) tagBefore(from, open int) tag {
 		return tg
 	}
 	for k := start; k+2 < open; k++ {
-		if f.lowerWord(k) == "according" && f.lowerWord(k+1) == "to" {
-			if j := f.mentionAt(k+2, open); j > k+2 {
-				return tag{cue: f.span(k, k+2), mention: f.span(k+2, j), first: start, last: open, class: lexicon.Speech, comma: introduces, sure: true}
-			}
+		if tg := f.according(k, open); tg.found() {
+			tg.first, tg.last, tg.comma, tg.sure = start, open, introduces, true
+			return tg
 		}
 	}
 	if sep == ":" {

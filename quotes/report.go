@@ -107,9 +107,9 @@ func (f *finder) capitals(paragraph int) bool {
 
 // voiced reports whether r is speech, writing, or a thought of somebody that is
 // told as a clause or in its own words. "She said nothing" and "he said it" tell
-// no content.
+// no content, nor does “Blue River” that somebody sang.
 func (f *finder) voiced(r *report) bool {
-	if a, b := r.content[0], r.content[1]; b-a == 1 && contentless[f.lowerWord(a)] {
+	if a, b := r.content[0], r.content[1]; b-a == 1 && contentless[f.lowerWord(a)] || f.performed(r) {
 		return false
 	}
 	switch r.class {
@@ -123,6 +123,14 @@ func (f *finder) voiced(r *report) bool {
 		}
 	}
 	return false
+}
+
+// performed reports whether the content of r begins with the name of a work, after a verb
+// that tells how somebody uses his voice.
+func (f *finder) performed(r *report) bool {
+	v, ok := f.cue(r.key)
+	p := f.outermost(r.content[0])
+	return ok && !v.Report && r.content[0] >= r.cue[1] && p != 0 && f.fragment(&f.pieces[p-1]) == Title
 }
 
 var contentless = wordSet("nothing something anything everything it that this these those so as more much little which what him her them me us")
@@ -354,8 +362,15 @@ func (m *merger) own(r *report, pieces []int) []int {
 		u := &m.us[m.of[p]]
 		return u.tag.found() && !u.tag.cue.Overlaps(cue) || !u.tag.found() && (m.pieces[p].unclosed || u.kind != Direct)
 	}
-	if slices.ContainsFunc(pieces, func(p int) bool { return !theirs(p) }) && m.kindOf(r) == Direct {
-		return slices.DeleteFunc(pieces, theirs)
+	if !slices.ContainsFunc(pieces, func(p int) bool { return !theirs(p) }) || m.kindOf(r) != Direct {
+		return pieces
+	}
+	pieces = slices.DeleteFunc(pieces, theirs)
+	tagged := slices.IndexFunc(pieces, func(p int) bool { return m.us[m.of[p]].tag.cue.Overlaps(cue) })
+	for k := tagged - 1; k >= 0; k-- {
+		if _, end := m.pieces[pieces[k]].outer(); m.pieces[pieces[k+1]].open == end {
+			return pieces[k+1:] // “Is it true?” “Yes,” said Ruiz: somebody else asks
+		}
 	}
 	return pieces
 }
