@@ -171,7 +171,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		if starts[first] && n == 1 && !a.titled(first) {
 			w := a.word(first)
 			_, given := lexicon.GivenName(w)
-			known := given || lexicon.Surname(w) && !a.tag(first).Verb() // “Wait,” she said
+			known := given || lexicon.Surname(w) && a.tag(first).Noun() // not “Wait,” or “Fine,” she said
 			if !a.middle[w] && (a.lowered[lexicon.Lower(w)] || !known && !a.beforeCue(j)) {
 				i = j - 1
 				continue
