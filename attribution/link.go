@@ -38,7 +38,9 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 	a.nameDescribed()
 	turns := a.turns(qs)
 	a.joinNarrator(qs, links, turns)
+	a.heedIntroductions(qs, links, false)
 	a.rank(qs, links, turns, pr)
+	a.heedIntroductions(qs, links, true)
 	for i, q := range qs {
 		// “He came and ‘Late,’ I said”: whoever tells it.
 		if m := links[i].mention; q.Parent > 0 && links[i].entity < 0 && m.In(a.t.Source()) == "I" {

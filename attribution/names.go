@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/lexicon"
@@ -178,6 +179,9 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			}
 		}
 		nm := name{first: first, last: j, initial: starts[first], quote: int(a.quoteAt[first])}
+		if n == 1 && utf8.RuneCountInString(a.word(first)) == 1 && !a.beforeCue(j) && !a.beforeCue(first-1) {
+			continue // "a B or worse"
+		}
 		if a.shouted(first, j) || a.rolesOnly(first, j) || a.language.Nouns && !a.namesSomebody(first, j) {
 			i = j - 1
 			continue // "the Secretary General": a description
@@ -345,6 +349,9 @@ var months = wordSet("may april june august will")
 // date stands around it, or a sentence begins with it that goes on otherwise
 // than after a subject.
 func (a *analysis) dated(i int) bool {
+	if a.speaks(i) {
+		return false
+	}
 	if i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Number || i > 0 && a.toks[i-1].Kind == tokenize.Number {
 		return true
 	}
@@ -359,19 +366,44 @@ func (a *analysis) dated(i int) bool {
 	return a.toks[i-1].Kind == tokenize.Mark || a.word(i-1) == "-"
 }
 
-// findMonths finds out which of the months the text has as names.
+// findMonths finds out which of the months the text has as names: those that it has
+// often, and at once those that stand beside a verb of saying as who says something.
+// "Will" has a capital inside a sentence only as a name, or in a headline.
 func (a *analysis) findMonths() {
 	const least = 5
 	a.alsoNames = make(map[string]bool)
 	counts := make(map[string]int)
 	for i := 1; i < len(a.toks); i++ {
-		if w := a.word(i); len(w) > 2 && len(w) < 7 && lexicon.Capital(w) && months[lexicon.Lower(w)] && !a.dated(i) {
-			counts[lexicon.Lower(w)]++
+		w := a.word(i)
+		if len(w) < 3 || len(w) > 6 || !lexicon.Capital(w) || !months[lexicon.Lower(w)] || a.dated(i) {
+			continue
+		}
+		m := lexicon.Lower(w)
+		counts[m]++
+		if a.speaks(i) || m == "will" && a.inSentence(i) {
+			counts[m] = least
 		}
 	}
 	for w, n := range counts {
 		a.alsoNames[w] = n >= least
 	}
+}
+
+// speaks reports whether the word at i stands between a quotation and a verb of saying:
+// “…,” said May, “…,” May said.
+func (a *analysis) speaks(i int) bool {
+	if a.quoteAt[i] != 0 {
+		return false
+	}
+	after := func(k int) bool { return k >= 0 && a.quoteAt[k] != 0 }
+	return a.beforeCue(i+1) && after(i-1) ||
+		a.beforeCue(i-1) && after(i-2) && (i+1 >= len(a.toks) || a.toks[i+1].Kind != tokenize.Word || !a.tag(i+1).Verb())
+}
+
+// inSentence reports whether the word at i stands inside a sentence, after a word in
+// small letters or a comma, as it does in no headline.
+func (a *analysis) inSentence(i int) bool {
+	return !a.sentBreak(i) && (a.word(i-1) == "," || a.toks[i-1].Kind == tokenize.Word && !lexicon.Capital(a.word(i-1)))
 }
 
 func (a *analysis) titled(i int) bool { return isTitle(a.word(i)) }

@@ -148,46 +148,51 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 			same[e] = true
 		}
 	}
-	join := func(as []antecedent) {
-		for k := range as {
-			if same[as[k].entity] {
-				as[k].entity = best
-			}
-		}
-	}
+	a.unite(same, best, links)
 	he := a.cast[best]
-	for e := range a.cast {
-		if same[e] {
-			he.absorb(a.cast[e])
-		}
-	}
 	he.narrator = true
 	if he.kind == UnknownKind {
 		he.kind = Person
 	}
+	a.narrator = best
+}
+
+// unite gives all that is known of some entities to another one, which they are.
+func (a *analysis) unite(same map[int]bool, one int, links []link) {
+	join := func(as []antecedent) {
+		for k := range as {
+			if same[as[k].entity] {
+				as[k].entity = one
+			}
+		}
+	}
+	for e := range a.cast {
+		if same[e] {
+			a.cast[one].absorb(a.cast[e])
+		}
+	}
 	for i := range a.events {
 		if same[a.events[i].entity] {
-			a.events[i].entity = best
+			a.events[i].entity = one
 		}
 	}
 	for i := range a.names {
 		if same[a.names[i].entity] {
-			a.names[i].entity = best
+			a.names[i].entity = one
 		}
 	}
 	for i := range links {
 		if same[links[i].entity] {
-			links[i].entity = best
+			links[i].entity = one
 		}
 		if same[links[i].owner] {
-			links[i].owner = best
+			links[i].owner = one
 		}
 		join(links[i].antecedents)
 	}
 	for _, as := range a.stands {
 		join(as)
 	}
-	a.narrator = best
 }
 
 // absorb takes over the names and mentions of another entity, which is the

@@ -187,7 +187,7 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 		case tok.Kind == tokenize.Word:
 			tag := f.tag(j)
 			switch {
-			case f.capital(j) && !(j == i && f.determiner(j)) && (tag.Noun() || tag == tokenize.NoTag || tag == tokenize.JJ || tag == tokenize.FW || noun || !f.functionWord(j)):
+			case f.capital(j) && !(j == i && f.determiner(j)) && (tag.Noun() || tag == tokenize.NoTag || tag == tokenize.JJ || tag == tokenize.FW || noun || !f.functionWord(j) || f.modalName(j)):
 				if tag.Verb() && noun && !f.capital(j-1) {
 					return end, noun, proper
 				}
@@ -241,6 +241,17 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 		j++
 	}
 	return end, noun, proper
+}
+
+// modalName reports whether the word at i is Will or May and no modal: what follows is
+// a verb in the past or the third person.
+func (f *finder) modalName(i int) bool {
+	if w := f.word(i); w != "Will" && w != "May" {
+		return false
+	}
+	v, ok := f.cue(i + 1)
+	t := f.tag(i + 1)
+	return ok && (v.Form == lexicon.Past || v.Form == lexicon.Third) || t == tokenize.VBD || t == tokenize.VBZ || t == tokenize.VBN
 }
 
 // nounAt reports whether what stands at i may have a noun as its head.

@@ -256,6 +256,7 @@ func (m *merger) add(r *report) {
 	}
 	m.mendEdges(r)
 	pieces := m.own(r, m.whole(r))
+	m.beginAtMarks(r, pieces)
 	for _, p := range pieces {
 		if m.claimed[p] {
 			return
@@ -309,6 +310,20 @@ func (m *merger) add(r *report) {
 	}
 	m.claim(u.pieces)
 	m.us = append(m.us, u)
+}
+
+// beginAtMarks leaves out the sentences before marked words that the cue of r tags: It was
+// late. “We go,” Ruiz said.
+func (m *merger) beginAtMarks(r *report, pieces []int) {
+	if len(pieces) == 0 {
+		return
+	}
+	u := &m.us[m.of[pieces[0]]]
+	first, _ := m.pieces[pieces[0]].outer()
+	if r.content[0] < first && u.kind == Direct && u.tag.after && u.tag.cue.Overlaps(m.span(r.cue[0], r.cue[1])) &&
+		m.t.SentenceAt(r.content[0]) != m.t.SentenceAt(first) {
+		r.content[0] = first
+	}
 }
 
 // whole widens the content of r to the pieces that it cuts and returns the
@@ -499,7 +514,7 @@ func (f *finder) factuality(k int) Factuality {
 				return Negated // "no official said"
 			}
 		case "will", "'ll", "’ll", "shall", "wo", "gonna":
-			if out == Asserted && !f.tag(i).Noun() {
+			if out == Asserted && !f.tag(i).Noun() && !f.modalName(i) {
 				out = Future
 			}
 		case "expected", "going", "plans", "planned", "set", "scheduled", "due", "about":
@@ -507,7 +522,7 @@ func (f *finder) factuality(k int) Factuality {
 				out = Future
 			}
 		case "would", "could", "might", "may", "should", "'d", "’d":
-			if out == Asserted && f.tag(i) == tokenize.MD {
+			if out == Asserted && f.tag(i) == tokenize.MD && !f.modalName(i) {
 				out = Conditional
 			}
 		case "if", "unless", "whether":
