@@ -169,7 +169,8 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			i = j - 1
 			continue
 		}
-		if starts[first] && n == 1 && !a.titled(first) {
+		kin := n == 1 && a.kinName(first, starts[first])
+		if starts[first] && n == 1 && !a.titled(first) && !kin {
 			w := a.word(first)
 			_, given := lexicon.GivenName(w)
 			known := given || lexicon.Surname(w) && a.tag(first).Noun() // not “Wait,” or “Fine,” she said
@@ -182,7 +183,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		if n == 1 && utf8.RuneCountInString(a.word(first)) == 1 && !a.beforeCue(j) && !a.beforeCue(first-1) {
 			continue // "a B or worse"
 		}
-		if a.shouted(first, j) || a.rolesOnly(first, j) || a.language.Nouns && !a.namesSomebody(first, j) {
+		if a.shouted(first, j) || a.rolesOnly(first, j) && !kin || a.language.Nouns && !a.namesSomebody(first, j) {
 			i = j - 1
 			continue // "the Secretary General": a description
 		}
@@ -197,6 +198,23 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		}
 		i = j - 1
 	}
+}
+
+// kinNames are what families call each other: with a capital and without an article
+// they name somebody.
+var kinNames = wordSet("mother father mama mamma papa mum mummy mom mommy dad daddy grandmother grandfather grandma grandpa granny gran nana auntie uncle aunt")
+
+// kinName reports whether the word at i is such a name: "Grandmother sighed", but "her
+// Mother" and, where a sentence begins, no more than a noun.
+func (a *analysis) kinName(i int, starts bool) bool {
+	if a.lang != "en" || !kinNames[a.lower(i)] || i > 0 && (determiner(a.lower(i-1)) || a.tag(i-1) == tokenize.PRPS) {
+		return false
+	}
+	if !starts || i+1 >= len(a.toks) || a.toks[i+1].Kind != tokenize.Word {
+		return true
+	}
+	t := a.tag(i + 1)
+	return t.Finite() || t == tokenize.MD || t == tokenize.CC || t == tokenize.POS
 }
 
 // findSubjects finds out, where all nouns have a capital, which words stand beside a
