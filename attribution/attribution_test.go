@@ -123,6 +123,7 @@ func TestSpeakers(t *testing.T) {
 		{"the one spoken to answers", "“Tea, Bo?” asked Ida.\n\n“No.”", []string{"Ida: Tea, Bo?", "Bo: No."}},
 		{"a beat", "Bo Hart took off his hat. “I am late.”", []string{"Bo Hart: I am late."}},
 		{"a group", "“We will wait,” residents said.", []string{"residents: We will wait,"}},
+		{"somebody", "Pip ran in. “Go!” shouted everybody. “No!” some one cried. “No,” said Ida.", []string{"?: Go!", "?: No!", "Ida: No,"}},
 		{"nobody told", "“We will wait.”", []string{"?: We will wait."}},
 		{"one of several", "Mayor Ida Moss said on Monday in Norhaven that the ferry stays. Residents felt ignored. “Nobody came,” said one.", []string{"Ida Moss: that the ferry stays", "?: Nobody came,"}},
 		{"nobody told who called him so", "“The ferry stays,” said Mayor Ida Moss on Monday in Norhaven. Lind has been called “the quiet man of the harbour.”", []string{"Ida Moss: The ferry stays,", "?: the quiet man of the harbour."}},

@@ -103,6 +103,10 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		if s.news && (u.introduces || a.leavesOpen(&qs[u.quote])) {
 			continue
 		}
+		if a.namesNone(&qs[u.quote]) {
+			l.resolution = nobody
+			continue
+		}
 		// Three decimals are the same on every processor.
 		l.entity, l.confidence = u.cands[best], min(mostSure, math.Round(float64(u.prob[best])*1000)/1000)
 		switch u.tag {
@@ -115,6 +119,23 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		}
 	}
 }
+
+// namesNone reports whether the mention of q says that somebody speaks whom the text does
+// not tell: “…,” somebody shouted.
+func (a *analysis) namesNone(q *quotes.Quote) bool {
+	if q.Mention.IsZero() || a.lang != "en" {
+		return false
+	}
+	first, last := a.t.TokenAt(q.Mention.Start), a.t.TokenAt(q.Mention.End-1)
+	if last == first+1 {
+		w := a.lower(first)
+		return a.lower(last) == "one" && (w == "some" || w == "any" || w == "no" || w == "every")
+	}
+	return first == last && indefinite[a.lower(first)]
+}
+
+// indefinite are the pronouns for somebody or several whom the text does not tell.
+var indefinite = wordSet("everybody everyone somebody someone anybody anyone nobody others another several many some both all")
 
 // leavesOpen reports whether the cue of q, which has no mention, is none that somebody
 // near must have: Ruiz has been called “…”, a book titled “…”.
