@@ -125,6 +125,9 @@ func TestSpeakers(t *testing.T) {
 		{"a group", "“We will wait,” residents said.", []string{"residents: We will wait,"}},
 		{"somebody", "Pip ran in. “Go!” shouted everybody. “No!” some one cried. “No,” said Ida.", []string{"?: Go!", "?: No!", "Ida: No,"}},
 		{"nobody told", "“We will wait.”", []string{"?: We will wait."}},
+		{"the company of a name", "Norhaven Robotics Inc. opened on Monday in Norhaven. The company said it would hire 300 people.", []string{"Norhaven Robotics Inc.: it would hire 300 people"}},
+		{"the university", "The University of Norhaven closed on Monday. The university said it would open in May.", []string{"University of Norhaven: it would open in May"}},
+		{"the company of two", "Norhaven Robotics Inc. and Bolt Corp. met on Monday. The company said it would hire 300 people.", []string{"company: it would hire 300 people"}},
 		{"one of several", "Mayor Ida Moss said on Monday in Norhaven that the ferry stays. Residents felt ignored. “Nobody came,” said one.", []string{"Ida Moss: that the ferry stays", "?: Nobody came,"}},
 		{"nobody told who called him so", "“The ferry stays,” said Mayor Ida Moss on Monday in Norhaven. Lind has been called “the quiet man of the harbour.”", []string{"Ida Moss: The ferry stays,", "?: the quiet man of the harbour."}},
 		{"the narrator", "“Late,” I said.", []string{"I: Late,"}},
@@ -670,6 +673,25 @@ func TestNarratorNames(t *testing.T) {
 		s, ok := d.Speaker(q)
 		if !ok || !slices.Contains(append(s.Aliases, s.Name), "Tom") || !slices.Contains(append(s.Aliases, s.Name), "Mr. Moss") {
 			t.Fatalf("%q was said by %q, also called %q; want one man who is called Tom and Mr. Moss", q.Parts[0].Text, s.Name, s.Aliases)
+		}
+	}
+}
+
+// Interviews and transcripts, which need no marks.
+func TestTranscripts(t *testing.T) {
+	for _, c := range []struct {
+		reason, text string
+		want         []string
+	}{
+		{"names before colons", "JAKE HART: When will it open?\n\nIDA MOSS: In May.\n\nHART: And the money?\n\nMOSS: It is there.\n\nI have seen it.",
+			[]string{"JAKE HART: When will it open?", "IDA MOSS: In May.", "JAKE HART: And the money?", "IDA MOSS: It is there."}},
+		{"questions and answers", "Ida Moss runs the ferry of Norhaven. Moss met us there.\n\nQ: Is it late?\n\nA: Always. “Late” is its name.\n\nQ: Why?\n\nA: The tide.",
+			[]string{"?: Is it late?", "Ida Moss: Always. “Late” is its name.", "?: Why?", "Ida Moss: The tide."}},
+		{"a list", "Ferry: 12.\n\nTrain: 14.\n\nFerry: 15.", []string{}},
+		{"notes", "Note: it is late.\n\nUpdate: it is here.\n\nNote: it left.", []string{}},
+	} {
+		if d := cmp.Diff(c.want, who(attribution.Extract(c.text))); d != "" {
+			t.Errorf("%s: %q (-want +got):\n%s", c.reason, c.text, d)
 		}
 	}
 }

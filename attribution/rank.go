@@ -100,6 +100,12 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		if best < 0 || a.lang != "en" && (u.tag != noTag && l.entity >= 0 || u.tag == otherPronounTag) {
 			continue // the ranker has learnt from English tags only
 		}
+		if label := a.interviewLabel(&qs[u.quote]); label != "" {
+			if l.resolution = nobody; label == "a" || label == "answer" {
+				l.resolution = a.interviewee(qs)
+			}
+			continue
+		}
 		if s.news && (u.introduces || a.leavesOpen(&qs[u.quote])) {
 			continue
 		}

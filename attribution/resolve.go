@@ -251,6 +251,12 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			}
 		}
 	}
+	if last-first == 2 && a.lower(first) == "the" && !isRole && !group {
+		if id := a.organization(word); id >= 0 {
+			a.phrases[known] = id
+			return resolution{id, Nominal, 0.75}, owner
+		}
+	}
 	if whose(a.lower(first)) {
 		noun := lexicon.Lower(a.text(a.span(first+1, last)))
 		if id := a.listedAs(noun); id >= 0 && a.described[noun] {
@@ -285,6 +291,41 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	a.phrases[known] = id
 	return resolution{id, Nominal, 0.7}, owner
 }
+
+// organization returns the one of those just mentioned that a noun by itself means: which
+// has the noun in its name ("the university" is the University of Norhaven), or, if that
+// is said of any, the ending of a company's; -1 if there is none, or of these two.
+func (a *analysis) organization(noun string) int {
+	const near = 30 // mentions
+	if !lexicon.Organization(noun) || ownOrganizations[noun] {
+		return -1
+	}
+	company := -1
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
+		ev := &a.events[i]
+		e := a.cast[ev.entity]
+		if ev.quoted || e.kind != Organization || len(e.words) < 2 {
+			continue
+		}
+		if slices.ContainsFunc(e.words, func(w string) bool { return lexicon.Lower(w) == noun }) {
+			return ev.entity
+		}
+		if company >= 0 && company != ev.entity && lexicon.Company(e.words[len(e.words)-1]) {
+			return -1
+		}
+		if lexicon.Company(e.words[len(e.words)-1]) {
+			company = ev.entity
+		}
+	}
+	if noun == "company" || noun == "firm" || noun == "corporation" {
+		return company
+	}
+	return -1
+}
+
+// ownOrganizations are nouns that by themselves mean something else than what has them in
+// its name: "the party" is hardly the Tea Party.
+var ownOrganizations = wordSet("party post campaign group house senate press center centre network")
 
 // listedAs returns the entity of the caller's list whose name or alias is name,
 // which is without an article; -1 if there is none, or several.

@@ -51,6 +51,7 @@ func TestDecisions(t *testing.T) {
 		{1, "en", "alone", "“We lost it.”", []string{"direct: We lost it."}},
 		{1, "en", "passive", "“Wait,” she was told by Bo Marsh.", []string{"direct: Wait, <- Bo Marsh/told"}},
 		{1, "en", "dialogue dash", "— The key is lost, said Bo.", []string{"direct: The key is lost, <- Bo/said"}},
+		{1, "en", "transcript", "Q: Is the key lost?\n\nA: It is “lost.”\n\nQ: Since when?", []string{"direct: Is the key lost? <- Q/:", "direct: It is “lost.” <- A/:", "direct: Since when? <- Q/:"}},
 		{1, "en", "trailing name", "“We lost it.” —Bo Marsh", []string{"direct: We lost it. <- Bo Marsh/"}},
 		{1, "de", "low and high marks", "„Der Schlüssel ist weg“, sagte Bo Marsch.", []string{"direct: Der Schlüssel ist weg <- Bo Marsch/sagte"}},
 		{1, "de", "inward guillemets", "»Weg«, sagte Bo. »Schade«, meinte Ida.", []string{"direct: Weg <- Bo/sagte", "direct: Schade <- Ida/meinte"}},

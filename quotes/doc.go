@@ -7,7 +7,8 @@
 // The numbers are those of decisions_test.go, which has a test for each.
 //
 //  1. Words inside marks that make a clause of their own, beside a tag ("said
-//     Ruiz") or alone, are [Direct]. So are words after a dialogue dash.
+//     Ruiz") or alone, are [Direct]. So are words after a dialogue dash, and in
+//     a transcript those after who speaks and a colon.
 //  2. Marked words inside a reporting sentence make it [Mixed]: its parts are
 //     all that is reported, its Verbatim the words inside marks. If all that is
 //     reported is marked, it is [Direct].

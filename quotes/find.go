@@ -61,11 +61,12 @@ func WithClasses(classes ...Class) Option {
 //  2. cue.go: the tag beside each piece.
 //  3. utterance.go: pieces become utterances, or remain fragments.
 //  4. report.go: the model of package relation reads what is reported, marked or not.
+//  5. transcript.go: what follows a label and a colon in an interview.
 func Find(t *tokenize.Text, opts ...Option) []Quote {
 	f := newFinder(t, opts)
 	f.findPieces()
 	us := f.utterances()
-	return f.quotes(f.reports(us))
+	return f.quotes(f.transcript(f.reports(us)))
 }
 
 func (f *finder) findPieces() {
@@ -203,6 +204,7 @@ func (f *finder) quotes(us []utterance) []Quote {
 	})
 	qs := make([]Quote, 0, len(us))
 	byPiece := make(map[int]int) // piece to index+1 of its quotation
+	turn := 0                    // index+1 of the last of a transcript
 	for _, u := range us {
 		if u.kind == Unknown || !f.wanted(u.kind) {
 			continue // a report has it, or nobody asks for it
@@ -232,7 +234,13 @@ func (f *finder) quotes(us []utterance) []Quote {
 				}
 			}
 		}
+		if turn > 0 && q.Parent == 0 && within(q.Span, qs[turn-1].Parts) {
+			q.Parent = turn
+		}
 		qs = append(qs, q)
+		if u.turn {
+			turn = len(qs)
+		}
 		for _, p := range u.pieces {
 			if byPiece[p] == 0 {
 				byPiece[p] = len(qs)

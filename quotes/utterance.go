@@ -13,7 +13,8 @@ type utterance struct {
 	span     tokenize.Span
 	tag      tag
 	unclosed bool
-	endsTag  int // token after its last piece and tag
+	turn     bool // of a transcript
+	endsTag  int  // token after its last piece and tag
 }
 
 // utterances groups the pieces into utterances.

@@ -62,12 +62,14 @@ func PersonRole(word string) (Role, bool) {
 	return r, ok
 }
 
-var organizationWords = wordSet(`bank ministry department council committee commission agency university college institute
+var organizationWords = wordSet(`firm bank ministry department council committee commission agency university college institute
 	association company corporation inc. inc corp. corp co. ltd. ltd llc plc group party union court office bureau board
 	authority foundation organization organisation alliance league federation service police army navy club team school
 	hospital church times post journal news press tribune herald guardian network campaign administration government
 	parliament congress senate house assembly center centre society trust fund industries holdings airlines partners
 	coalition caucus pentagon kremlin vatican`)
+
+var companyWords = wordSet(`company corporation inc. inc corp. corp co. ltd. ltd llc plc group holdings industries airlines partners`)
 
 var groupNouns = wordSet(`officials aides sources people critics supporters opponents analysts experts lawyers prosecutors police
 	researchers scientists authorities residents witnesses lawmakers republicans democrats voters reporters journalists
@@ -97,6 +99,9 @@ var otherOnes = wordSet("other others latter former")
 
 // Organization reports whether word, in any case, heads the names of organisations.
 func Organization(word string) bool { return organizationWords[Lower(word)] }
+
+// Company reports whether a word, in any case, ends the names of companies.
+func Company(word string) bool { return companyWords[Lower(word)] }
 
 // GroupNoun reports whether word, in any case, names several people.
 func GroupNoun(word string) bool { return groupNouns[Lower(word)] }

@@ -1,0 +1,137 @@
+package quotes
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// transcript adds the turns of a transcript to the utterances: of paragraphs that begin
+// with who speaks and a colon, as interviews and scripts are printed. What such a
+// paragraph says has no marks; what is marked in it is a quotation in it. What is reported
+// there is left out, as it is in what marks show to be said.
+//
+//	JAKE MOSS: When will it open?
+//	HART: In May.
+//
+// One such paragraph is a heading or a list more often than speech: there must be some,
+// and somebody speaks twice.
+func (f *finder) transcript(us []utterance) []utterance {
+	colons := f.labels()
+	talk := 0
+	for _, c := range colons {
+		if c > 0 {
+			talk++
+		}
+	}
+	if talk == 0 {
+		return us
+	}
+	paras := f.t.Paragraphs()
+	full := 2*talk > len(paras) // then a paragraph without a label goes on with the one before
+	told := make(map[int]bool)  // what the cues of turns tell
+	start := len(us)
+	for i, p := range paras {
+		switch c := colons[i]; {
+		case c > 0:
+			told[f.toks[c].Start] = true
+			s := f.span(c+1, p.Last)
+			us = append(us, utterance{kind: Direct, turn: true, parts: []tokenize.Span{s}, span: s, tag: f.labelTag(p.First, c)})
+		case full && i > 0 && len(us) > start && f.t.ParagraphAt(f.t.TokenAt(us[len(us)-1].span.End-1)) == i-1 && !f.direction(p):
+			u := &us[len(us)-1]
+			u.parts = append(u.parts, f.span(p.First, p.Last))
+			u.span = u.span.Cover(f.span(p.First, p.Last))
+		}
+	}
+	turns := slices.Clone(us[start:])
+	inTurn := func(s tokenize.Span) bool {
+		k, _ := slices.BinarySearchFunc(turns, s.End, func(t utterance, at int) int { return cmp.Compare(t.span.End, at) })
+		return k < len(turns) && within(s, turns[k].parts)
+	}
+	return slices.DeleteFunc(us, func(u utterance) bool {
+		return !u.turn && (told[u.tag.cue.Start] || u.kind == Indirect && inTurn(u.span))
+	})
+}
+
+// labels returns for each paragraph the token of the colon after who speaks, 0 if there
+// is none, or the text is no transcript.
+func (f *finder) labels() []int {
+	const least = 3
+	paras := f.t.Paragraphs()
+	colons := make([]int, len(paras))
+	turns, most := 0, 0
+	times := make(map[string]int)
+	for i, p := range paras {
+		c := f.label(p)
+		if c == 0 || i == 0 && (len(paras) == 1 || f.label(paras[1]) == 0) {
+			continue // the first is rather a headline
+		}
+		colons[i] = c
+		turns++
+		last := f.lowerWord(c - 1)
+		times[last]++
+		most = max(most, times[last])
+	}
+	if turns < least || most < 2 {
+		clear(colons)
+	}
+	return colons
+}
+
+// label returns the token of the colon after who speaks in a paragraph, 0 if it does not
+// begin so, or goes on with marked words, which need no transcript, or with no sentence.
+func (f *finder) label(p tokenize.Paragraph) int {
+	const most = 6 // tokens
+	for i := p.First; i < p.Last && i <= p.First+most; i++ {
+		if f.word(i) == ":" {
+			if i == p.First || i+2 >= p.Last || f.toks[i].End == f.toks[i+1].Start || f.toks[i+1].Kind == tokenize.Mark || !f.endsTalk(p.Last-1) || !f.hasWord(i+1, p.Last) {
+				return 0
+			}
+			return i
+		}
+		if w := f.word(i); f.toks[i].Kind != tokenize.Word && w != "." || f.isWord(i) && !f.capital(i) && !particles[w] || notLabels[f.lowerWord(i)] {
+			return 0
+		}
+	}
+	return 0
+}
+
+// endsTalk reports whether token i, the last of a paragraph, ends a sentence.
+func (f *finder) endsTalk(i int) bool {
+	w := f.word(i)
+	return f.isStop(i) || w == ")" || w == "]" || f.toks[i].Kind == tokenize.Mark || f.toks[i].Kind == tokenize.Dash || strings.HasSuffix(w, ".")
+}
+
+// hasWord reports whether there is a word, not only numbers, between two tokens.
+func (f *finder) hasWord(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.isWord(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// direction reports whether a paragraph in brackets tells what happens meanwhile:
+// (APPLAUSE)
+func (f *finder) direction(p tokenize.Paragraph) bool {
+	w := f.word(p.First)
+	return w == "(" || w == "[" || w == "*" || w == "_"
+}
+
+// notLabels begin paragraphs before a colon and name nobody who speaks.
+var notLabels = wordSet(`note notes correction update updates photo photos source sources related watch read listen date time place location name names
+	subject re cc from to pictured caption credit editor's chapter part scene act step tip tips warning summary verdict result results rating price
+	ingredients method serves monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
+	email phone tel website address live breaking exclusive analysis opinion review why what how when where who`)
+
+// labelTag returns the tag that the tokens from first to a colon make.
+func (f *finder) labelTag(first, colon int) tag {
+	return tag{
+		cue: f.span(colon, colon+1), mention: f.span(first, colon), first: first, last: colon + 1,
+		class: lexicon.Speech, comma: true, sure: true,
+	}
+}
