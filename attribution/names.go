@@ -98,6 +98,7 @@ var notNames = wordSet(`i i'm a an the and but or nor so yet for if when while a
 	monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
 	christmas easter god lord heaven heavens good dear poor old young little mr mrs chapter english french german american british russian chinese european
 	african asian latin christian jewish muslim republican republicans democrat democrats democratic internet tv u.s. u.k. uk us eu
+	ha haw pooh bah hush hurrah hooray ugh ooh whoa ouch tut psst shh gosh golly blimey crikey heck damn amen bravo nonsense rubbish
 	good-bye goodbye thank thanks please sir madam ma'am come let look never nothing all any some one two three four five both each every many most
 	more much other another however perhaps maybe meanwhile still instead later earlier today yesterday tomorrow tonight why don did what's`)
 

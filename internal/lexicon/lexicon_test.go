@@ -56,7 +56,7 @@ func TestNames(t *testing.T) {
 func TestRoles(t *testing.T) {
 	for word, want := range map[string]Role{
 		"Mrs.": {Title: true, Sex: FemaleSex}, "spokesman": {Noun: true, Sex: MaleSex},
-		"Captain": {Title: true, Noun: true, Leader: true}, "head": {Noun: true, Leader: true},
+		"Captain": {Title: true, Noun: true, Leader: true}, "head": {Noun: true, Leader: true}, "Great-Aunt": {Title: true, Noun: true, Sex: FemaleSex},
 	} {
 		if got, ok := PersonRole(word); !ok || got != want {
 			t.Errorf("%s: %+v, want %+v", word, got, want)

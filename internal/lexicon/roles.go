@@ -58,7 +58,11 @@ var roles = sync.OnceValue(func() map[string]Role {
 
 // PersonRole returns what word, in any case, says of a person.
 func PersonRole(word string) (Role, bool) {
-	r, ok := roles()[Lower(word)]
+	w := Lower(word)
+	r, ok := roles()[w]
+	if of, great := strings.CutPrefix(w, "great-"); !ok && great { // "Great-Aunt"
+		r, ok = roles()[of]
+	}
 	return r, ok
 }
 
