@@ -121,6 +121,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				if nm.quote == 0 {
 					a.introduced(nm, sent.First, qs, links)
 				}
+				subject = subject || a.presented(i, sent.First)
 				a.note(event{i, nm.last, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, subject)})
 				i = nm.last - 1
 				subject = false
@@ -141,6 +142,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 						i = head
 						continue
 					}
+					subject = subject || a.presented(i, sent.First)
 					if r, _ := a.resolveNominal(i, head+1, qs, links); r.entity >= 0 {
 						possessive := lexicon.Possessive(a.word(head + 1))
 						a.note(event{i, head + 1, s, a.now, r.entity, subject && !possessive, false, Nominal, a.roleAt(i, subject, possessive)})
@@ -172,6 +174,36 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 	}
 	return links
 }
+
+// presented reports whether the name or description at token i is what its sentence
+// brings in, where others have the subject: "It was Ida Moss", "it was not Bo but Ida",
+// "There stood Ida", "In came Ida".
+func (a *analysis) presented(i, first int) bool {
+	if i < first+2 || a.lang != "en" {
+		return false
+	}
+	k := i - 1 // the verb
+	if a.lower(k) == "but" {
+		const most = 6 // tokens of whom it was not
+		for k > first && i-k < most && a.lower(k) != "not" {
+			k--
+		}
+		k--
+	}
+	if k <= first || !presents[a.lower(k)] {
+		return false
+	}
+	switch a.lower(k - 1) {
+	case "it":
+		return lexicon.Be(a.lower(k))
+	case "there", "here", "in", "out", "up":
+		return true
+	}
+	return false
+}
+
+// presents are the verbs that bring somebody in.
+var presents = wordSet("was is were came comes stood sat lay walked strode stepped appeared ran rushed hurried swept")
 
 // whose reports whether a word in lower case tells to whom somebody belongs.
 func whose(w string) bool {
