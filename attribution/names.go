@@ -152,6 +152,12 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 	}
 	a.findMonths()
 	a.findSubjects(qs)
+	narrated := make(map[string]bool) // kin whom the narration names
+	for i := range a.toks {
+		if a.quoteAt[i] == 0 && lexicon.Capital(a.word(i)) && a.kinName(i, starts[i]) {
+			narrated[a.lower(i)] = true
+		}
+	}
 	a.nameAt = make([]int32, len(a.toks)+1)
 	for i := 0; i < len(a.toks); i++ {
 		if !a.startsName(i) {
@@ -170,7 +176,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			i = j - 1
 			continue
 		}
-		kin := n == 1 && a.kinName(first, starts[first])
+		kin := n == 1 && narrated[a.lower(first)] && a.kinName(first, starts[first])
 		if starts[first] && n == 1 && !a.titled(first) && !kin {
 			w := a.word(first)
 			_, given := lexicon.GivenName(w)
