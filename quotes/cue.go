@@ -107,6 +107,9 @@ var adverbs = wordSet("then later also again once now still only just simply qui
 //	“….” —Gil Stone                   trailing name
 func (f *finder) tagAfter(i, limit int, stop string) tag {
 	start := i
+	for i < limit && (f.word(i) == "_" || f.word(i) == "*") {
+		i++ // italics end
+	}
 	sep := false
 	if i < limit && isComma(f.word(i)) {
 		i, sep = i+1, true

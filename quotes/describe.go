@@ -63,7 +63,7 @@ func (f *finder) describe(given [][]tokenize.Span) []Quote {
 		if first, _ := pieces[0].outer(); !tg.found() && f.heldOver(&before, from, first) {
 			tg = before
 		}
-		qs[i].Cue, qs[i].Mention = tg.cue, tg.mention
+		qs[i].Cue, qs[i].Mention = tg.cue, f.unmarked(tg.mention)
 		_, from = pieces[len(pieces)-1].outer()
 		if tg.after {
 			from = max(from, tg.last)

@@ -2,6 +2,7 @@ package quotes
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/parser"
@@ -209,7 +210,7 @@ func (f *finder) quotes(us []utterance) []Quote {
 		if u.kind == Unknown || !f.wanted(u.kind) {
 			continue // a report has it, or nobody asks for it
 		}
-		q := Quote{Kind: u.kind, Span: u.span, Parts: u.parts, Cue: u.tag.cue, Mention: u.tag.mention, Unclosed: u.unclosed}
+		q := Quote{Kind: u.kind, Span: u.span, Parts: u.parts, Cue: u.tag.cue, Mention: f.unmarked(u.tag.mention), Unclosed: u.unclosed}
 		if !q.Cue.IsZero() {
 			q.Class = Class(u.tag.class)
 			key := u.tag.key
@@ -252,6 +253,19 @@ func (f *finder) quotes(us []utterance) []Quote {
 
 func within(s tokenize.Span, parts []tokenize.Span) bool {
 	return slices.ContainsFunc(parts, func(p tokenize.Span) bool { return p.Contains(s) })
+}
+
+// unmarked returns s without signs of italics and bold at its edges.
+func (f *finder) unmarked(s tokenize.Span) tokenize.Span {
+	const signs = "_*"
+	text := f.t.Source()
+	for s.End > s.Start && strings.IndexByte(signs, text[s.Start]) >= 0 {
+		s.Start++
+	}
+	for s.End > s.Start && strings.IndexByte(signs, text[s.End-1]) >= 0 {
+		s.End--
+	}
+	return s
 }
 
 // content returns the words of p without marks, dashes and space around them.

@@ -230,7 +230,7 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 		case w == "," && noun && proper && f.suffixName(j+1): // "Davis, Jr."
 			j++
 			end = j + 1
-		case w == "_" && (j == i || noun): // italics
+		case (w == "_" || w == "*") && (j == i || noun || f.word(j-1) == w): // italics
 			if noun && j+1 < limit && f.toks[j+1].Start > f.toks[j].End {
 				return end, noun, proper
 			}

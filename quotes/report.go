@@ -194,7 +194,7 @@ func (f *finder) kindOf(r *report) Kind {
 	in, out := 0, 0
 	for i := r.content[0]; i < r.content[1]; i++ {
 		switch {
-		case r.own(i) || !f.isWord(i) && f.toks[i].Kind != tokenize.Number:
+		case r.own(i) || !f.isWord(i) && f.toks[i].Kind != tokenize.Number && f.toks[i].Kind != tokenize.Symbol:
 		case f.pieceAt[i] != 0:
 			in++
 		default:
@@ -255,8 +255,8 @@ func (m *merger) add(r *report) {
 		return // inside what somebody says
 	}
 	m.mendEdges(r)
+	m.beginAtMarks(r, m.whole(r))
 	pieces := m.own(r, m.whole(r))
-	m.beginAtMarks(r, pieces)
 	for _, p := range pieces {
 		if m.claimed[p] {
 			return
@@ -312,17 +312,21 @@ func (m *merger) add(r *report) {
 	m.us = append(m.us, u)
 }
 
-// beginAtMarks leaves out the sentences before marked words that the cue of r tags: It was
-// late. “We go,” Ruiz said.
+// beginAtMarks leaves out what stands before the marked words that the cue of r tags: It
+// was late. “We go,” Ruiz said. It leaves out the sentences, and words with a tag of their
+// own: “We wait,” said Hart Jr. “We go,” said Ruiz.
 func (m *merger) beginAtMarks(r *report, pieces []int) {
-	if len(pieces) == 0 {
+	cue := m.span(r.cue[0], r.cue[1])
+	for k, p := range pieces {
+		u := &m.us[m.of[p]]
+		if u.kind != Direct || !u.tag.after || !u.tag.cue.Overlaps(cue) {
+			continue
+		}
+		first, _ := m.pieces[p].outer()
+		if r.content[0] < first && (k > 0 && m.us[m.of[pieces[k-1]]].named() || k == 0 && m.t.SentenceAt(r.content[0]) != m.t.SentenceAt(first)) {
+			r.content[0] = first
+		}
 		return
-	}
-	u := &m.us[m.of[pieces[0]]]
-	first, _ := m.pieces[pieces[0]].outer()
-	if r.content[0] < first && u.kind == Direct && u.tag.after && u.tag.cue.Overlaps(m.span(r.cue[0], r.cue[1])) &&
-		m.t.SentenceAt(r.content[0]) != m.t.SentenceAt(first) {
-		r.content[0] = first
 	}
 }
 

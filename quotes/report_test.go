@@ -57,6 +57,8 @@ func TestReportEdges(t *testing.T) {
 		"“We are sure,” said Ida Moss, who took over in March, “that fares will rise.”":                                             "Ida Moss, who took over in March: We are sure, … that fares will rise.",
 		"Prime Minister Joan Moss said in Norhaven that she will go. Asked what she will do next, Moss sighed.":                     "Prime Minister Joan Moss: that she will go; : what she will do next",
 		"Mayor Ida Moss sang “Blue River” at the funeral in Norhaven on Monday.":                                                    "",
+		"“We wait,” said Mayor Ida Moss Jr. “Not long,” said Moss.":                                                                 "Mayor Ida Moss Jr.: We wait,; Moss: Not long,",
+		"“We wait,” said Mayor Ida Moss. “👍,” said Bo Hart.":                                                                        "Mayor Ida Moss: We wait,; Bo Hart: 👍,",
 		"The plan was called “reckless” by Mayor Ida Moss on Monday in Norhaven.":                                                   "Mayor Ida Moss: reckless",
 		"The board met on Monday in Norhaven. “Shut it,” said a woman known as “Ma.”":                                               "a woman: Shut it,",
 		"The board met on Monday in Norhaven. “Is it true?” “Yes,” said Ida Moss.":                                                  ": Is it true?; Ida Moss: Yes,",

@@ -20,6 +20,7 @@ func TestTags(t *testing.T) {
 		{"an adverb that looks like a noun", "“Must we row?” asked Mr. Hart plaintively.", "Mr. Hart/asked"},
 		{"an answer", "“I know it,” was Ida's only answer.", "Ida/answer"},
 		{"his answer", "“I know it,” was his reply.", "his/reply"},
+		{"a name in bold", "_“Boats sink,”_ said **Bo Marsh**.", "Bo Marsh/said"},
 		{"in somebody's words", "“Boats sink,” in the words of Bo Marsh.", "Bo Marsh/in the words of"},
 		{"the same before", "In the words of Bo Marsh, “boats sink.”", "Bo Marsh/In the words of"},
 		{"heard", "“I like boats,” he heard Ida say.", "Ida/say"},
