@@ -80,20 +80,9 @@ func (a *analysis) eventAt(i int) (int, bool) {
 	return -1, false
 }
 
-// reports reports whether the text is news rather than fiction. In languages
-// that package genre does not know, it is if a quarter of its quotations or
-// more is reported.
-func (a *analysis) reports(qs []quotes.Quote) bool {
-	if a.lang == "en" {
-		return genre.News(a.t, func(i int) bool { return a.quoteAt[i] != 0 })
-	}
-	n := 0
-	for _, q := range qs {
-		if q.Kind != quotes.Direct {
-			n++
-		}
-	}
-	return n*4 >= len(qs)
+// reports reports whether the text is news rather than fiction.
+func (a *analysis) reports() bool {
+	return genre.News(a.t, a.language, func(i int) bool { return a.quoteAt[i] != 0 })
 }
 
 // converse finds the addressees.

@@ -25,7 +25,8 @@
 //
 // The confidence of direct quotations is calibrated on held-out English
 // novels and news (SCORES.md); that of mixed and indirect ones, and of tags in
-// other languages, is set by hand. Reported speech without marks is found in
-// English only; where all nouns have a capital (German), a name is a known given
-// name or stands beside a quotation.
+// other languages, is set by hand. Of reported speech without marks only some is
+// found in other languages than English (indirect.go in package quotes); where
+// all nouns have a capital (German), a name is a known given name or stands
+// beside a quotation.
 package attribution

@@ -36,7 +36,7 @@ func (x *Extractor) run(ctx context.Context, text string, given [][]tokenize.Spa
 		return nil, err
 	}
 	a := newAnalysis(&x.cfg, t, lang, qs)
-	a.news = a.reports(qs)
+	a.news = a.reports()
 	a.findNames(qs)
 	a.trimNames()
 	a.inferGenders()

@@ -47,10 +47,18 @@ func (f *finder) isStop(i int) bool {
 		return false
 	}
 	switch f.word(i) {
-	case ".", "!", "?", "…", "...", ";", "。", "！", "？", "；", "؟", "؛", "।", "۔":
+	case ".":
+		return !f.ordinal(i)
+	case "!", "?", "…", "...", ";", "。", "！", "？", "；", "؟", "؛", "।", "۔":
 		return true
 	}
 	return false
+}
+
+// ordinal reports whether the dot at i makes an ordinal of the number before it, so that
+// its sentence goes on: "am 3. Mai".
+func (f *finder) ordinal(i int) bool {
+	return f.lang != "en" && i > 0 && f.toks[i-1].Kind == tokenize.Number && f.isWord(i+1) && f.t.SentenceAt(i) == f.t.SentenceAt(i+1)
 }
 
 // finiteCue reports whether the token at i can be the finite verb of a tag.

@@ -3,6 +3,7 @@ package quotes
 import (
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/genre"
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -199,22 +200,30 @@ func (f *finder) topic(i int) (stem int, ok bool) {
 // quotative are the particles after words said.
 var quotative = wordSet("と って 라고 고 이라고")
 
-// foreignMixed makes Mixed quotations of the marked words inside a sentence that
-// says whose they are.
+// foreignReports adds what is reported: the clauses that [finder.foreignIndirect] reads,
+// and the marked words inside a sentence that says whose they are.
 //
 //	Sie nannte den Plan „überzogen“.    La ministre dénonce « une honte ».
 //	Laut Petra Vogt ist das „ein Skandal“.
-func (f *finder) foreignMixed(us []utterance) {
+func (f *finder) foreignReports(us []utterance) []utterance {
+	f.news = genre.News(f.t, f.language, func(i int) bool { return f.pieceAt[i] != 0 })
+	if f.wanted(Indirect) {
+		us = f.foreignIndirect(us)
+	}
 	for i := range us {
 		u := &us[i]
+		if u.kind != Scare && u.kind != Title {
+			continue
+		}
 		p := &f.pieces[u.pieces[0]]
-		if u.kind != Scare && u.kind != Title || p.parent != 0 || p.unclosed {
+		if p.parent != 0 || p.unclosed {
 			continue
 		}
 		if tg := f.partlyReported(p); tg.found() {
 			u.kind, u.tag = Mixed, tg
 		}
 	}
+	return us
 }
 
 // partlyReported reads who says the words of p, in the sentence around them.

@@ -26,8 +26,7 @@ type report struct {
 // fiction, which it has not learnt from, tags do that.
 func (f *finder) reports(us []utterance) []utterance {
 	if f.lang != "en" {
-		f.foreignMixed(us)
-		return us
+		return f.foreignReports(us)
 	}
 	rs := f.relations(us)
 	m := merger{finder: f, us: us, claimed: make([]bool, len(f.pieces)), of: make([]int, len(f.pieces)), spread: make([]bool, len(us)), said: make(map[[2]int]bool)}
@@ -63,7 +62,7 @@ const leastInFiction = 0.7
 // are left out. Of fiction only those paragraphs are read that have marked words
 // which may be reported, unless Indirect is asked for.
 func (f *finder) relations(us []utterance) []report {
-	f.news = genre.News(f.t, func(i int) bool { return f.pieceAt[i] != 0 })
+	f.news = genre.News(f.t, f.language, func(i int) bool { return f.pieceAt[i] != 0 })
 	wanted := func(paragraph int) bool { return !f.capitals(paragraph) }
 	if !f.wanted(Indirect) {
 		fragments := make([]bool, len(f.t.Paragraphs()))

@@ -40,6 +40,9 @@ func (t *Text) endsSentence(i int) bool {
 	w := t.Word(i)
 	switch t.tokens[i].Kind {
 	case Punct:
+		if w == "." && t.ordinal(i) {
+			return false
+		}
 		return strings.HasSuffix(w, ".") || w == "!" || w == "?" || w == "…" || w == "。" || w == "！" || w == "？" || w == "‽"
 	case Word:
 		if !strings.HasSuffix(w, ".") || lookup(titleAbbreviations, w[:len(w)-1]) {
@@ -53,6 +56,22 @@ func (t *Text) endsSentence(i int) bool {
 	}
 	return false
 }
+
+// ordinal reports whether the dot at token i makes an ordinal of a German number, as
+// after an article or a preposition: "am 3. Mai", "im 19. Jahrhundert".
+func (t *Text) ordinal(i int) bool {
+	if i < 2 || i+1 >= len(t.tokens) || t.tokens[i-1].Kind != Number || t.tokens[i-1].End != t.tokens[i].Start || t.tokens[i+1].Kind != Word {
+		return false
+	}
+	if n := t.Word(i - 1); len(n) > 2 {
+		return false
+	}
+	before := strings.ToLower(t.Word(i - 2))
+	return ordinalAfter[before] && !(before == "am" && i > 2 && t.Word(i-3) == "I")
+}
+
+// ordinalAfter are the German words before an ordinal.
+var ordinalAfter = wordSet("am vom zum im der dem den des das beim seit ab bis zur")
 
 // closes reports whether token i, which stands after a stop, belongs to the
 // sentence before it: a bracket, another stop, or a mark with no gap before.

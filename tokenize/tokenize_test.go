@@ -54,6 +54,7 @@ func TestSentences(t *testing.T) {
 		{"Dr. Poe met U.S. officials. They agreed.", []string{"Dr. Poe met U.S. officials.", "They agreed."}},
 		{`He wrote "no." "Go," she said.`, []string{`He wrote "no."`, `"Go," she said.`}},
 		{"Wait... what?", []string{"Wait... what?"}},
+		{"Am 3. Mai kam er. Sie ist 3. Er auch.", []string{"Am 3. Mai kam er.", "Sie ist 3.", "Er auch."}},
 		{"One\n\ntwo", []string{"One", "two"}},
 	} {
 		x := tokenize.Parse(c.text)

@@ -6,15 +6,21 @@ import (
 	"github.com/whosaid/whosaid/tokenize"
 )
 
-// News reports whether the narration of an English text, which is what is not
-// quoted, is that of news rather than of fiction: whether words with a capital
+// News reports whether the narration of a text, which is what is not quoted, is
+// that of news rather than of fiction. In English it is if words with a capital
 // inside sentences, which are mostly names, outnumber "he", "she" and "I" by
 // half; a number counts as four of them. Of the texts of 300 words or more in
 // the train parts it is so in 545 of 550 of PolNeAR, and in 10 of 188 of PDNC,
-// LitBank and RiQuA.
-func News(t *tokenize.Text, quoted func(token int) bool) bool {
+// LitBank and RiQuA. In other languages numbers must be at least half as many as
+// these pronouns: so it is in 588 of 622 texts of the German Wikinews (train, 80
+// words or more), in 193 of 671 of Redewiedergabe, of which two in five are from
+// newspapers and magazines, and in none of French and Dutch novels.
+func News(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool) bool {
 	names, people := 0, 0
 	toks := t.Tokens()
+	if lang.Code != "en" {
+		return foreignNews(t, lang, quoted)
+	}
 	for i := 1; i < len(toks); i++ {
 		if quoted(i) {
 			continue
@@ -35,3 +41,17 @@ func News(t *tokenize.Text, quoted func(token int) bool) bool {
 }
 
 var persons = map[string]bool{"he": true, "she": true, "him": true, "her": true, "his": true, "i": true, "my": true, "me": true}
+
+func foreignNews(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool) bool {
+	numbers, people := 0, 0
+	for i, tok := range t.Tokens() {
+		switch w := t.Word(i); {
+		case quoted(i):
+		case tok.Kind == tokenize.Number:
+			numbers++
+		case tok.Kind == tokenize.Word && !lexicon.Capital(w) && (lang.I[w] || lang.He[w] || lang.She[w]):
+			people++
+		}
+	}
+	return 2*numbers >= people
+}

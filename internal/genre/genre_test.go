@@ -4,27 +4,30 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
 func TestNews(t *testing.T) {
 	for _, c := range []struct {
-		text string
-		want bool
+		lang, text string
+		want       bool
 	}{
-		{"The council of Brackwater voted 7 to 2 on Monday to close the bridge. Mayor Ida Moss signed the order, and he left.", true},
-		{"She put down the lamp and looked at him. He had not slept. I took my coat, and he took hers, and we went out to the boat.", false},
+		{"en", "The council of Brackwater voted 7 to 2 on Monday to close the bridge. Mayor Ida Moss signed the order, and he left.", true},
+		{"en", "She put down the lamp and looked at him. He had not slept. I took my coat, and he took hers, and we went out to the boat.", false},
 		// Without its numbers this is a tie that news loses.
-		{"He said that her firm had lost 40 jobs and 3 yards since she left it.", true},
-		{"He said that her firm had lost jobs and yards since she left it.", false},
+		{"en", "He said that her firm had lost 40 jobs and 3 yards since she left it.", true},
+		{"en", "He said that her firm had lost jobs and yards since she left it.", false},
 		// What is quoted does not count.
-		{"The vote in Brackwater was close. [I told him and her and me that he and she and I would win.]", true},
-		{"", true},
+		{"en", "The vote in Brackwater was close. [I told him and her and me that he and she and I would win.]", true},
+		{"en", "", true},
+		{"de", "Der Rat von Norhafen stimmte am Montag mit 7 zu 2 Stimmen zu. Er schließt die Brücke.", true},
+		{"de", "Sie sah ihn an, und er schwieg. Um 9 ging sie, und er blieb.", false},
 	} {
 		text := tokenize.Parse(c.text)
 		from := strings.IndexByte(c.text, '[')
 		quoted := func(i int) bool { return from >= 0 && text.Tokens()[i].Start > from }
-		if got := News(text, quoted); got != c.want {
+		if got := News(text, lexicon.LanguageOf(c.lang), quoted); got != c.want {
 			t.Errorf("%.40q: %v", c.text, got)
 		}
 	}

@@ -19,7 +19,7 @@ type Language struct {
 	Caseless bool // no capitals tell names
 	Nouns    bool // all nouns have one
 
-	Frequent, Begins, Never, I, He, She, Either, They, Determiners, Auxiliaries, Passives, Reflexives, Oblique, Calls, As, According, Thus, Topics Words
+	Frequent, Begins, Never, I, He, She, Either, They, Determiners, Auxiliaries, Passives, Reflexives, Oblique, Calls, As, According, Thus, That, Reported, Topics Words
 
 	verbs map[string]Verb
 }
@@ -138,7 +138,7 @@ func (l *Language) add(name, list string) {
 	to := map[string]*Words{
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "reflexives": &l.Reflexives,
-		"oblique": &l.Oblique, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "topics": &l.Topics,
+		"oblique": &l.Oblique, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))
