@@ -89,7 +89,11 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 			add(i + 1)
 		}
 		// The words go on after the tag's clause, unless narration does.
-		first = f.pastSigns(f.resume(tg.last, p.Last, f.isStop(i)), p.Last)
+		next := f.resume(tg.last, p.Last, f.isStop(i))
+		if f.toks[k-1].Kind == tokenize.Dash {
+			next = f.pastAside(tg.last, next, p.Last)
+		}
+		first = f.pastSigns(next, p.Last)
 		if first >= p.Last {
 			return ps, tagged
 		}
@@ -97,6 +101,21 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 	}
 	add(p.Last)
 	return ps, tagged
+}
+
+// pastAside returns the token after the dash that ends what stands between dashes, with
+// a tag before token i in it: —se quejó Lucía, dueña del bar—. If there is none in the
+// sentence, it returns next.
+func (f *finder) pastAside(i, next, last int) int {
+	if f.lang == "en" {
+		return next
+	}
+	for k := i; k < min(last, i+maxTag) && !f.isStop(k); k++ {
+		if f.toks[k].Kind == tokenize.Dash {
+			return k + 1
+		}
+	}
+	return next
 }
 
 // pastSigns returns the token from i on, at most last, that is neither a dash nor the

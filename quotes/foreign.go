@@ -128,6 +128,9 @@ func (f *finder) joinedPronoun(j int) tag {
 // verbByPlace reads a verb between what is said and who says it, whatever it means:
 // „…“, begründet das Gericht.
 func (f *finder) verbByPlace(i, end int) tag {
+	if f.language.Reflexives[f.lowerWord(i)] {
+		i++ // "se quejó"
+	}
 	if !f.isWord(i) || !lower(f.word(i)) || f.language.Frequent[f.lowerWord(i)] || f.determiner(i) || f.pronoun(i) || particles[f.lowerWord(i)] {
 		return tag{}
 	}
@@ -358,10 +361,17 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 		i = j
 	}
 	b := f.pastReflexives(k+1, last)
-	if f.language.Oblique[f.lowerWord(b)] {
-		return 0, 0
+	if m := f.mentionAt(b, last); m > b && !f.language.Oblique[f.lowerWord(b)] {
+		return b, m
 	}
-	return b, f.mentionAt(b, last)
+	if f.language.Frequent[f.lowerWord(k-1)] && !f.language.Oblique[f.lowerWord(k-1)] {
+		for i := first; i < k; i++ { // "Gil criticó el plan y aseguró"
+			if j := f.phrase(i, k); j > i && !f.outside(i) && !f.language.Oblique[f.lowerWord(i)] && !(i > first && f.language.Oblique[f.lowerWord(i-1)]) {
+				return i, f.mentionAt(i, k)
+			}
+		}
+	}
+	return 0, 0
 }
 
 // knownName reports whether a given name begins at token i, past reflexives.

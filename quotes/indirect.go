@@ -27,8 +27,14 @@ func (f *finder) foreignIndirect(us []utterance) []utterance {
 		}
 	}
 	n := len(us)
-	var source [2]int // of the last report
+	next := 0         // of us
+	var source [2]int // of the last report, or of the last words in marks
 	for _, s := range f.sents {
+		for ; next < n && us[next].span.Start < f.toks[s.First].Start; next++ {
+			if m := us[next].tag.mention; !m.IsZero() {
+				source = [2]int{f.t.TokenAt(m.Start), f.t.TokenAt(m.End-1) + 1}
+			}
+		}
 		r, ok := f.clauseReported(s.First, s.Last)
 		if !ok && source[1] > source[0] && f.t.ParagraphAt(source[0]) == f.t.ParagraphAt(s.First) && f.inMood(s.First, s.Last) {
 			r, ok = report{source: source, cue: [2]int{s.First, s.First}, content: [2]int{s.First, s.Last}}, true
@@ -126,8 +132,8 @@ func (f *finder) tagLast(first, k, last int) (report, bool) {
 // governs, 0 if there is none.
 func (f *finder) joined(k, last int) int {
 	for c := k + 1; c < min(last, k+maxBefore); c++ {
-		if f.outside(c) || f.isStop(c) || f.word(c) == ":" {
-			return 0
+		if f.outside(c) || f.isStop(c) || f.word(c) == ":" || f.cueAt(c) {
+			return 0 // another verb of saying is nearer
 		}
 		if f.that(c) {
 			return c
