@@ -3,6 +3,7 @@ package lexicon
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 )
@@ -19,9 +20,13 @@ type Language struct {
 	Caseless bool // no capitals tell names
 	Nouns    bool // all nouns have one
 
-	Frequent, Begins, Never, I, He, She, Either, They, Determiners, Auxiliaries, Passives, Reflexives, Oblique, Calls, As, According, Thus, That, Reported, Topics Words
+	Frequent, Begins, Never                                 Words
+	I, He, She, Either, They                                Words
+	Determiners, Auxiliaries, Passives, Reflexives, Oblique Words
+	Calls, As, According, Thus, That, Reported, Topics      Words
 
-	verbs map[string]Verb
+	verbs               map[string]Verb
+	pronouns, functions Words // of several of these lists
 }
 
 // Words is a set of words in small letters. The zero value is empty.
@@ -29,15 +34,11 @@ type Words map[string]bool
 
 // Pronoun reports whether a word in small letters may be the subject of a verb of
 // saying and stand for somebody.
-func (l *Language) Pronoun(word string) bool {
-	return l.I[word] || l.He[word] || l.She[word] || l.Either[word] || l.They[word]
-}
+func (l *Language) Pronoun(word string) bool { return l.pronouns[word] }
 
 // Function reports whether a word in small letters is a function word, or one with which
 // sentences begin.
-func (l *Language) Function(word string) bool {
-	return l.Frequent[word] || l.Begins[word] || l.Determiners[word] || l.Auxiliaries[word] || l.Reflexives[word] || l.Oblique[word] || l.According[word] || l.Thus[word]
-}
+func (l *Language) Function(word string) bool { return l.functions[word] }
 
 // Sex returns that of whom a pronoun in small letters stands for.
 func (l *Language) Sex(pronoun string) Sex {
@@ -95,6 +96,8 @@ var languages = sync.OnceValue(func() *languageTable {
 	}
 	t.of["en"].verbs = englishVerbs()
 	for _, l := range t.inOrder {
+		l.pronouns = union(l.I, l.He, l.She, l.Either, l.They)
+		l.functions = union(l.Frequent, l.Begins, l.Determiners, l.Auxiliaries, l.Reflexives, l.Oblique, l.According, l.Thus)
 		for w := range l.Frequent {
 			t.telling[w] = append(t.telling[w], l)
 		}
@@ -106,6 +109,14 @@ var languages = sync.OnceValue(func() *languageTable {
 	}
 	return t
 })
+
+func union(lists ...Words) Words {
+	all := make(Words)
+	for _, l := range lists {
+		maps.Copy(all, l)
+	}
+	return all
+}
 
 // add adds a list of words. It panics at a fault in the embedded file.
 func (l *Language) add(name, list string) {
