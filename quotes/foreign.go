@@ -63,8 +63,11 @@ func (f *finder) foreignInversion(i, end int) tag {
 	for j < end && j < i+3 && f.besideCue(j) && !f.cueAt(j) {
 		j++
 	}
+	if j >= end {
+		return tag{}
+	}
 	v, ok := f.cue(j)
-	if !ok || j >= end {
+	if !ok && !f.narratesJoined(j, end) {
 		return tag{}
 	}
 	if tg := f.joinedPronoun(j); tg.found() {
@@ -123,6 +126,19 @@ func (f *finder) joinedPronoun(j int) tag {
 	v, _ := f.cue(j)
 	s, m := f.toks[j], strings.LastIndexByte(w, '-')+1
 	return tag{cue: tokenize.Span{Start: s.Start, End: s.Start + k}, mention: tokenize.Span{Start: s.Start + m, End: s.End}, first: j, last: j + 1, class: v.Class}
+}
+
+// narratesJoined reports whether the word at j is a verb in the tense of narration with
+// its subject joined to it, in a clause of its own that asks nothing: so it tells how
+// somebody speaks, whatever it means: "Il pleut, grogna-t-il."
+func (f *finder) narratesJoined(j, end int) bool {
+	verb, pronoun, joined := strings.Cut(f.word(j), "-")
+	if !f.language.Hyphen || !joined || j == 0 || f.isWord(j-1) || !lower(verb) {
+		return false
+	}
+	pronoun = strings.TrimPrefix(pronoun, "t-")
+	past := strings.HasSuffix(verb, "a") && !strings.HasSuffix(verb, "ra") || strings.HasSuffix(verb, "it") || strings.HasSuffix(verb, "ut")
+	return past && f.language.Sex(pronoun) != lexicon.AnySex && !f.language.Auxiliaries[verb] && f.word(f.clauseOver(j, end)) != "?"
 }
 
 // verbByPlace reads a verb between what is said and who says it, whatever it means:

@@ -45,6 +45,8 @@ func TestForeign(t *testing.T) {
 		{"fr", "an auxiliary", "« Nous attendons », a déclaré la ministre Claire Petit.", "direct: Nous attendons <- la ministre Claire Petit/déclaré"},
 		{"fr", "a pronoun beside the verb", "« Reste ici », lui cria sa mère.", "direct: Reste ici <- sa mère/cria"},
 		{"fr", "called something", "Le maire a qualifié le projet de « folie ».", "mixed: folie <- Le maire/qualifié"},
+		{"fr", "a verb by its place", "— Il pleut, grogna-t-il. Entre !", "direct: Il pleut, | Entre ! <- il/grogna"},
+		{"fr", "but no question", "— Le vieux, pleura-t-il hier ? demanda Luc.", "direct: Le vieux, pleura-t-il hier ? <- Luc/demanda"},
 		{"fr", "selon lui", "Selon lui, le texte est « bancal ».", "mixed: bancal <- lui/Selon"},
 		{"fr", "what tells how, after a question", "— Que dis-tu ? demanda Luc, en posant la rame.\n\n— Rien, dit Anne.", "direct: Que dis-tu ? <- Luc/demanda; direct: Rien, <- Anne/dit"},
 		{"es", "an apposition", "El alcalde, Pedro Gil, aseguró que “no hay dinero”.", "mixed: que “no hay dinero” <- El alcalde, Pedro Gil/aseguró"},
