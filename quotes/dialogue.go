@@ -72,7 +72,9 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 			tg = f.inversion(k, end)
 		}
 		if f.lang != "en" && f.toks[k-1].Kind == tokenize.Dash && tg.mention.IsZero() {
-			tg = f.verbByPlace(k, end)
+			if by := f.verbByPlace(k, end); by.found() {
+				tg = by
+			}
 		}
 		if !tg.found() && (f.pronoun(k) && lower(f.word(k)) || f.word(i) == ",") {
 			if tg = f.subjectFirst(k, end); tg.found() && end-tg.last > 6 {

@@ -145,7 +145,7 @@ func (f *finder) narratesJoined(j, end int) bool {
 // „…“, begründet das Gericht.
 func (f *finder) verbByPlace(i, end int) tag {
 	if f.language.Reflexives[f.lowerWord(i)] {
-		i++ // "se quejó"
+		i = f.pastReflexives(i, end) // "se quejó", "si è sfogato"
 	}
 	if !f.isWord(i) || !lower(f.word(i)) || f.language.Frequent[f.lowerWord(i)] || f.determiner(i) || f.pronoun(i) || particles[f.lowerWord(i)] {
 		return tag{}
