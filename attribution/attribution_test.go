@@ -155,6 +155,9 @@ func TestForeignSpeakers(t *testing.T) {
 		{"fr", "the narrator", "— Viens, dis-je à Luc.\n\n— Non, répondit-il.", []string{"je: Viens,", "Luc: Non,"}},
 		{"nl", "a short form of he", "Jan keek op. “Kom binnen,” zei ie.", []string{"Jan: Kom binnen,"}},
 		{"nl", "you are not I", "“Kom binnen,” zei ik. “Nee,” zei je.", []string{"ik: Kom binnen,", "?: Nee,"}},
+		{"pl", "a verb that tells who", "Weszła Anna, za nią Piotr.\n\n— Chodź — powiedział.\n\n— Nie — odparła Anna.\n\n— Trudno — dodał Piotr.\n\n— Idź — szepnęła.",
+			[]string{"Piotr: Chodź", "Anna: Nie", "Piotr: Trudno", "Anna: Idź"}},
+		{"cs", "a verb that tells who does not", "„Ne,“ řekla Nováková. „Ano,“ dodal Kot. „Dobře,“ řekla.", []string{"Nováková: Ne,", "Kot: Ano,", "Nováková: Dobře,"}},
 		{"fi", "he or she", "Anna Virtanen tuli. ”Me odotamme”, hän sanoi.", []string{"Anna Virtanen: Me odotamme"}},
 	} {
 		x, err := attribution.New(attribution.WithLanguage(c.lang))

@@ -104,6 +104,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				}
 				if r.entity >= 0 {
 					e := a.cast[r.entity]
+					if g := a.saidBy(&qs[tagged[0]]); e.gender == UnknownGender && e.kind != Organization && e.kind != Group {
+						e.gender = g
+					}
 					if r.kind != Name {
 						a.mention(e, m, r.kind)
 					}

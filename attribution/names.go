@@ -165,7 +165,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		}
 		j := a.nameEnd(i)
 		first := i
-		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i)) && !a.knownName(i) {
+		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i) || a.pastVerb(i)) && !a.knownName(i) {
 			first++ // "Yesterday Ada Finch": only the rest is the name
 			for first < j && !a.startsName(first) {
 				first++
@@ -205,6 +205,12 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		}
 		i = j - 1
 	}
+}
+
+// pastVerb reports whether the word at i has the ending of a verb in the past and a given
+// name after it, in languages whose verbs tell who did it: "Weszła Anna".
+func (a *analysis) pastVerb(i int) bool {
+	return a.language.SaidBy(a.lower(i)) != lexicon.AnySex && a.knownName(i+1)
 }
 
 // kinNames are what families call each other: with a capital and without an article

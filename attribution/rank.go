@@ -115,10 +115,10 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		}
 		// Three decimals are the same on every processor.
 		l.entity, l.confidence = u.cands[best], min(mostSure, math.Round(float64(u.prob[best])*1000)/1000)
-		switch u.tag {
-		case noTag:
+		switch {
+		case qs[u.quote].Mention.IsZero():
 			l.method = Implicit
-		case nameTag:
+		case u.tag == nameTag:
 			l.method = Explicit
 		default:
 			l.method = Anaphoric

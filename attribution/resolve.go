@@ -61,7 +61,19 @@ func (a *analysis) pronounGender(w string) Gender {
 	if a.lang == "en" {
 		return gendered[w]
 	}
-	switch a.language.Sex(w) {
+	return genderOfSex(a.language.Sex(w))
+}
+
+// saidBy returns what the verb of saying of q tells of who speaks: "powiedziała".
+func (a *analysis) saidBy(q *quotes.Quote) Gender {
+	if q.Cue.IsZero() {
+		return UnknownGender
+	}
+	return genderOfSex(a.language.SaidBy(lexicon.Lower(a.text(q.Cue))))
+}
+
+func genderOfSex(s lexicon.Sex) Gender {
+	switch s {
 	case lexicon.MaleSex:
 		return Male
 	case lexicon.FemaleSex:

@@ -255,6 +255,9 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 			}
 		}
 	}
+	if g := a.saidBy(&q); q.Mention.IsZero() && g != UnknownGender {
+		u.tag, u.gender = genderedTag, g
+	}
 	for _, part := range q.Parts {
 		for i := a.t.TokenAt(part.Start); i < len(a.toks) && a.toks[i].Start < part.End; i++ {
 			if n := int(a.nameAt[i]) - 1; n >= 0 {

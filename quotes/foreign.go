@@ -141,6 +141,14 @@ func (f *finder) narratesJoined(j, end int) bool {
 	return past && f.language.Sex(pronoun) != lexicon.AnySex && !f.language.Auxiliaries[verb] && f.word(f.clauseOver(j, end)) != "?"
 }
 
+// maySpeakAgain reports whether two verbs of saying may be said of the same person: not
+// "dodał" and "dodała".
+func (f *finder) maySpeakAgain(before, cue tokenize.Span) bool {
+	of := func(s tokenize.Span) lexicon.Sex { return f.language.SaidBy(lexicon.Lower(s.In(f.t.Source()))) }
+	a, b := of(before), of(cue)
+	return a == b || a == lexicon.AnySex || b == lexicon.AnySex
+}
+
 // verbByPlace reads a verb between what is said and who says it, whatever it means:
 // „…“, begründet das Gericht.
 func (f *finder) verbByPlace(i, end int) tag {

@@ -60,7 +60,7 @@ func (f *finder) utterances() []utterance {
 		if u.tag.after {
 			u.endsTag = u.tag.last
 		}
-		if u.kind == Direct && u.tag.found() && u.tag.mention.IsZero() && !u.tag.cue.IsZero() && samePara {
+		if u.kind == Direct && u.tag.found() && u.tag.mention.IsZero() && !u.tag.cue.IsZero() && samePara && f.maySpeakAgain(us[prev].tag.cue, u.tag.cue) {
 			u.tag.mention = us[prev].tag.mention // “…,” she said, adding: “…”
 		}
 		us = append(us, u)

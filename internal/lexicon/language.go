@@ -23,6 +23,7 @@ type Language struct {
 	Frequent, Begins, Never                                 Words
 	I, He, She, Either, They                                Words
 	Determiners, Auxiliaries, Passives, Reflexives, Oblique Words
+	HeSaid, SheSaid                                         Words // endings
 	Calls, As, According, Thus, That, Reported, Topics      Words
 
 	verbs               map[string]Verb
@@ -47,6 +48,20 @@ func (l *Language) Sex(pronoun string) Sex {
 		return MaleSex
 	case she && !he:
 		return FemaleSex
+	}
+	return AnySex
+}
+
+// SaidBy returns the sex of whom a verb of saying in small letters is said, where the
+// end of the verb tells it.
+func (l *Language) SaidBy(verb string) Sex {
+	for n := range verb { // the longest ending first
+		switch end := verb[n:]; {
+		case l.HeSaid[end]:
+			return MaleSex
+		case l.SheSaid[end]:
+			return FemaleSex
+		}
 	}
 	return AnySex
 }
@@ -149,7 +164,7 @@ func (l *Language) add(name, list string) {
 	to := map[string]*Words{
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "reflexives": &l.Reflexives,
-		"oblique": &l.Oblique, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
+		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))
