@@ -88,6 +88,8 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				var as []antecedent
 				owner := -1
 				switch {
+				case a.interviewLabel(&qs[tagged[0]]) != "": // nobody's name
+					r = nobody
 				case m.Start > a.toks[i].Start: // dit-il
 					r = a.resolveSuffix(m)
 				case last-i == 1 && a.standsFor(a.lower(i)):
