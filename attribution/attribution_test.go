@@ -157,6 +157,8 @@ func TestForeignSpeakers(t *testing.T) {
 		{"nl", "you are not I", "“Kom binnen,” zei ik. “Nee,” zei je.", []string{"ik: Kom binnen,", "?: Nee,"}},
 		{"pl", "a verb that tells who", "Weszła Anna, za nią Piotr.\n\n— Chodź — powiedział.\n\n— Nie — odparła Anna.\n\n— Trudno — dodał Piotr.\n\n— Idź — szepnęła.",
 			[]string{"Piotr: Chodź", "Anna: Nie", "Piotr: Trudno", "Anna: Idź"}},
+		{"es", "whom the news goes on about", "La alcaldesa Clara Paz dijo que el puerto de Norhaven abrirá el martes.\n\n\"Hemos cumplido\", dijo ante sus vecinos. \"No fue fácil\". Según Pablo Gil, ya es tarde.",
+			[]string{"Clara Paz: que el puerto de Norhaven abrirá el martes", "Clara Paz: Hemos cumplido", "Clara Paz: No fue fácil", "Pablo Gil: ya es tarde"}},
 		{"cs", "a verb that tells who does not", "„Ne,“ řekla Nováková. „Ano,“ dodal Kot. „Dobře,“ řekla.", []string{"Nováková: Ne,", "Kot: Ano,", "Nováková: Dobře,"}},
 		{"fi", "he or she", "Anna Virtanen tuli. ”Me odotamme”, hän sanoi.", []string{"Anna Virtanen: Me odotamme"}},
 	} {

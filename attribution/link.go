@@ -59,12 +59,15 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 // it.
 func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 	links := make([]link, len(qs))
-	at := make(map[int][]int) // first token of a mention to the quotations it tags
+	at := make(map[int][]int)    // first token of a mention to the quotations it tags
+	dropped := make(map[int]int) // verb of saying without a pronoun to its quotation
 	for i := range links {
 		links[i] = link{resolution: nobody, owner: -1}
 		if m := qs[i].Mention; !m.IsZero() {
 			t := a.t.TokenAt(m.Start)
 			at[t] = append(at[t], i)
+		} else if a.language.Drops && a.news && !qs[i].Cue.IsZero() {
+			dropped[a.t.TokenAt(qs[i].Cue.Start)] = i
 		}
 	}
 	name := 0
@@ -117,6 +120,10 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					}
 					a.read.tags = append(a.read.tags, r.entity)
 				}
+			}
+			if q, ok := dropped[i]; ok { // of whom the report goes on; in a conversation turns tell
+				r := a.resolveNear(i, a.saidBy(&qs[q]), false)
+				links[q].resolution, links[q].method = resolution{r.entity, NoMention, r.confidence}, Implicit
 			}
 			for name < len(a.names) && a.names[name].first < i {
 				name++

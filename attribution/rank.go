@@ -97,7 +97,11 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 				best = k
 			}
 		}
-		if best < 0 || a.lang != "en" && (u.tag != noTag && l.entity >= 0 || u.tag == otherPronounTag) {
+		if a.lang != "en" && s.news && i > 0 && s.goesOn(&s.us[i-1], u) {
+			l.resolution, l.method = links[s.us[i-1].quote].resolution, Implicit
+			l.kind = NoMention
+		}
+		if best < 0 || a.lang != "en" && (l.entity >= 0 || u.tag == otherPronounTag) {
 			continue // the ranker has learnt from English tags only
 		}
 		if label := a.interviewLabel(&qs[u.quote]); label != "" {
@@ -124,6 +128,20 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			l.method = Anaphoric
 		}
 	}
+}
+
+// goesOn reports whether an utterance without a tag stands in the paragraph of the one
+// before it, and nobody is named between them.
+func (s *scene) goesOn(before, u *utterance) bool {
+	if u.tag != noTag || before.turn != u.turn {
+		return false
+	}
+	for i := before.end; i < u.first; i++ {
+		if s.nameAt[i] != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // namesNone reports whether the mention of q says that somebody speaks whom the text does

@@ -19,6 +19,7 @@ type Language struct {
 	VerbLast bool // 「…」と田中さんは述べた
 	Caseless bool // no capitals tell names
 	Nouns    bool // all nouns have one
+	Drops    bool // verbs need no pronoun: —Ven —dijo
 
 	Frequent, Begins, Never                                 Words
 	I, He, She, Either, They                                Words
@@ -150,6 +151,8 @@ func (l *Language) add(name, list string) {
 				l.Caseless = true
 			case "nouns":
 				l.Nouns = true
+			case "drops":
+				l.Drops = true
 			default:
 				panic(fmt.Sprintf("lexicon: unknown style %q", w))
 			}
