@@ -1,6 +1,10 @@
 package quotes
 
-import "github.com/whosaid/whosaid/tokenize"
+import (
+	"strings"
+
+	"github.com/whosaid/whosaid/tokenize"
+)
 
 // findDialogue adds the pieces of paragraphs that a dash opens: Joyce, the
 // Romance and Slavic languages, and news translated from them. Without a
@@ -156,5 +160,9 @@ func (f *finder) tellsManner(i int, stopped bool) bool {
 	if f.lang == "en" {
 		return f.tag(i).Verb() || f.tag(i) == tokenize.IN
 	}
-	return stopped || f.lowerWord(i) == "en" && f.language.Hyphen // "en s'arrêtant"
+	w := f.lowerWord(i)
+	if k := strings.IndexAny(w, "'’"); k > 0 {
+		w = w[:k] + "'" // "c'est", "d'un ton"
+	}
+	return f.language.Manner[w] || stopped && !f.language.Pronoun(w)
 }

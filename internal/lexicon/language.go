@@ -25,6 +25,7 @@ type Language struct {
 	I, He, She, Either, They                                Words
 	Determiners, Auxiliaries, Passives, Reflexives, Oblique Words
 	HeSaid, SheSaid                                         Words // endings
+	Manner                                                  Words
 	Calls, As, According, Thus, That, Reported, Topics      Words
 
 	verbs               map[string]Verb
@@ -167,7 +168,7 @@ func (l *Language) add(name, list string) {
 	to := map[string]*Words{
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "reflexives": &l.Reflexives,
-		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
+		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))
