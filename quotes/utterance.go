@@ -179,6 +179,8 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	intro := introducing(f.word(first-1)) || first > 0 && f.toks[first-1].Kind == tokenize.Dash
 	begins := !lower(f.word(p.first))
 	switch {
+	case f.lang != "en" && first > 0 && f.determiner(first-1):
+		return f.fragment(p), tag{} // die „Allg. Ztg.“
 	case after.found() && f.language.VerbLast:
 		return Direct, after
 	case after.found() && (lead == 0 || intro && (begins || lead <= 3)):
