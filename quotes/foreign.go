@@ -141,6 +141,13 @@ func (f *finder) narratesJoined(j, end int) bool {
 	return past && f.language.Sex(pronoun) != lexicon.AnySex && !f.language.Auxiliaries[verb] && f.word(f.clauseOver(j, end)) != "?"
 }
 
+// insideSentence reports whether a mark at token i opens neither a paragraph, after a
+// dash or none, nor stands after a stop or what introduces words.
+func (f *finder) insideSentence(i int) bool {
+	first := f.t.Paragraphs()[f.t.ParagraphAt(i)].First
+	return i > first && !f.isStop(i-1) && !introducing(f.word(i-1)) && !(i-1 == first && f.toks[first].Kind == tokenize.Dash)
+}
+
 // maySpeakAgain reports whether two verbs of saying may be said of the same person: not
 // "dodał" and "dodała".
 func (f *finder) maySpeakAgain(before, cue tokenize.Span) bool {

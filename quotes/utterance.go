@@ -201,6 +201,8 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	closed = closed || broken // “We lost”—he sat down—“everything.”
 	ends := closed || end >= len(f.toks) || f.isStop(end) || end == f.t.Paragraphs()[p.paragraph].Last
 	switch {
+	case f.lang != "en" && p.unclosed && f.insideSentence(first):
+		return Scare, tag{} // ditto „2 M.
 	case f.lang != "en" && begins && p.last-p.first > 3 && end < len(f.toks) && (lead == 0 && f.joins(end) || intro && f.isStop(end)):
 		return Direct, tag{} // „Wir warten noch ab“, ließ Petra Vogt wissen. Er schrieb: „Wir warten noch ab“.
 	case lead == 0 && ends && (begins || closed) && (closed || p.last-p.first > 2 && !p.unclosed):
