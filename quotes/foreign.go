@@ -145,7 +145,7 @@ func (f *finder) narratesJoined(j, end int) bool {
 // dash or none, nor stands after a stop or what introduces words.
 func (f *finder) insideSentence(i int) bool {
 	first := f.t.Paragraphs()[f.t.ParagraphAt(i)].First
-	return i > first && !f.isStop(i-1) && !introducing(f.word(i-1)) && !(i-1 == first && f.toks[first].Kind == tokenize.Dash)
+	return i > first && !introducing(f.word(i-1)) && !(i-1 == first && f.toks[first].Kind == tokenize.Dash)
 }
 
 // maySpeakAgain reports whether two verbs of saying may be said of the same person: not

@@ -179,3 +179,27 @@ func TestHeadline(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// What is found in a text does not depend on the texts before it.
+func TestTextsBefore(t *testing.T) {
+	texts := []string{
+		"What did Ida Moss say? “I said, ‘Sit down, you look hungry.’”",
+		"Governor Ida Moss believes that the bridge will be closed in May.",
+		"Mayor Bo Lind of Norhaven told the harbour porters that the key was lost.",
+		"“Two years?” said Ida Moss as she waited for the 7:10 a.m. boat. “I'll still be here.”",
+		"The board met. It said it would shut the ferry. Why? “It is old,” said Bo Lind. He did not say when.",
+	}
+	for _, text := range texts {
+		var want []quotes.Quote
+		for i, before := range texts {
+			reported(before)
+			got := reported(text)
+			if i == 0 {
+				want = got
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("%q after %q (-want +got):\n%s", text, before, d)
+			}
+		}
+	}
+}

@@ -26,6 +26,7 @@ type trees struct {
 // reset forgets the trees of the paragraph before.
 func (t *trees) reset(p *Paragraph) {
 	t.branches, t.parsed = grow(t.branches, len(p.Words)), grow(t.parsed, len(p.Sentences))
+	clear(t.branches) // the words of sentences that are not parsed have features too
 	clear(t.parsed)
 }
 
