@@ -59,6 +59,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 // it.
 func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 	links := make([]link, len(qs))
+	a.speak = make([]bool, len(a.cast))
 	at := make(map[int][]int)    // first token of a mention to the quotations it tags
 	dropped := make(map[int]int) // verb of saying without a pronoun to its quotation
 	for i := range links {
@@ -66,6 +67,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 		if m := qs[i].Mention; !m.IsZero() {
 			t := a.t.TokenAt(m.Start)
 			at[t] = append(at[t], i)
+			if n := int(a.nameAt[t]) - 1; n >= 0 {
+				a.speak[a.names[n].entity] = true
+			}
 		} else if a.language.Drops && a.news && !qs[i].Cue.IsZero() {
 			dropped[a.t.TokenAt(qs[i].Cue.Start)] = i
 		}

@@ -39,6 +39,7 @@ type analysis struct {
 	middle    map[string]bool // words with a capital inside sentences
 	subjects  map[string]bool // words that stand as who says something, where all nouns have a capital
 	nouns     map[string]bool // those that are none there
+	speak     []bool          // which of the cast with a name stand beside a quotation as who says it
 	names     []name
 	nameAt    []int32 // for each token, index+1 of its name
 	cast      []*entity
@@ -144,7 +145,8 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			case tokenize.Mark, tokenize.Dash:
 				begin = begin || i == s.First || a.toks[i].Kind == tokenize.Mark && a.toks[i-1].End < a.toks[i].Start
 			case tokenize.Punct:
-				begin = begin || a.word(i) == ":"
+				w := a.word(i)
+				begin = begin || w == ":" || a.lang != "en" && (w == "…" || strings.HasPrefix(w, ".."))
 			default:
 				begin = false
 			}

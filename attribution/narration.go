@@ -11,9 +11,6 @@ import (
 // inferGenders learns for each name the gender of the pronouns that follow it
 // in the narration, and finds out whether the narration says "I".
 func (a *analysis) inferGenders() {
-	if a.lang != "en" {
-		return
-	}
 	const (
 		reach = 30  // tokens from a name to its pronoun
 		least = 2   // pronouns
@@ -51,7 +48,7 @@ func (a *analysis) inferGenders() {
 			i1++
 		}
 		if last != nil && i-since <= reach {
-			if g := gendered[a.lower(i)]; g != UnknownGender {
+			if g := a.pronounGender(a.lower(i)); g != UnknownGender {
 				last[g]++
 				last = nil // the next may be somebody else's
 			}

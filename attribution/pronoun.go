@@ -513,6 +513,7 @@ func (a *analysis) resolveNear(i int, gender Gender, plural bool) resolution {
 		subject = 1.5
 		quoted  = -10
 		agrees  = 8
+		speaks  = 7
 		many    = 1
 	)
 	sent := a.t.SentenceAt(i)
@@ -542,6 +543,9 @@ func (a *analysis) resolveNear(i int, gender Gender, plural bool) resolution {
 		}
 		if gender != UnknownGender && e.gender == gender {
 			score += agrees
+		}
+		if a.lang != "en" && ev.entity < len(a.speak) && a.speak[ev.entity] {
+			score += speaks
 		}
 		if plural && (e.kind == Group || e.kind == Organization) {
 			score += many

@@ -133,7 +133,7 @@ func (f *finder) joinedPronoun(j int) tag {
 // somebody speaks, whatever it means: "Il pleut, grogna-t-il."
 func (f *finder) narratesJoined(j, end int) bool {
 	verb, pronoun, joined := strings.Cut(f.word(j), "-")
-	if !f.language.Hyphen || !joined || j == 0 || f.isWord(j-1) || !lower(verb) {
+	if !f.language.Incise || !joined || j == 0 || f.isWord(j-1) || !lower(verb) {
 		return false
 	}
 	pronoun = strings.TrimPrefix(pronoun, "t-")
