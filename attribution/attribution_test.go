@@ -694,6 +694,7 @@ func TestTranscripts(t *testing.T) {
 		{"questions and answers", "Ida Moss runs the ferry of Norhaven. Moss met us there.\n\nQ: Is it late?\n\nA: Always. “Late” is its name.\n\nQ: Why?\n\nA: The tide.",
 			[]string{"?: Is it late?", "Ida Moss: Always. “Late” is its name.", "?: Why?", "Ida Moss: The tide."}},
 		{"a list", "Ferry: 12.\n\nTrain: 14.\n\nFerry: 15.", []string{}},
+		{"a table", "Ferry: 12 % 4 seats (2001: 15 %; 1997: 6 %)\n\nTrain: 14 % 5 seats (2001: 11 %; 1997: 9 %)\n\nFerry: 15 % 6 seats (2001: 10 %; 1997: 8 %)", []string{}},
 		{"notes", "Note: it is late.\n\nUpdate: it is here.\n\nNote: it left.", []string{}},
 	} {
 		if d := cmp.Diff(c.want, who(attribution.Extract(c.text))); d != "" {

@@ -87,7 +87,7 @@ func (f *finder) label(p tokenize.Paragraph) int {
 	const most = 6 // tokens
 	for i := p.First; i < p.Last && i <= p.First+most; i++ {
 		if f.word(i) == ":" {
-			if i == p.First || i+2 >= p.Last || f.toks[i].End == f.toks[i+1].Start || f.toks[i+1].Kind == tokenize.Mark || !f.endsTalk(p.Last-1) || !f.hasWord(i+1, p.Last) {
+			if i == p.First || i+2 >= p.Last || f.toks[i].End == f.toks[i+1].Start || f.toks[i+1].Kind == tokenize.Mark || !f.endsTalk(p.Last-1) || !f.mostlyWords(i+1, p.Last) {
 				return 0
 			}
 			return i
@@ -105,14 +105,19 @@ func (f *finder) endsTalk(i int) bool {
 	return f.isStop(i) || w == ")" || w == "]" || f.toks[i].Kind == tokenize.Mark || f.toks[i].Kind == tokenize.Dash || strings.HasSuffix(w, ".")
 }
 
-// hasWord reports whether there is a word, not only numbers, between two tokens.
-func (f *finder) hasWord(first, last int) bool {
+// mostlyWords reports whether there are more words than numbers between two tokens, as
+// in no table.
+func (f *finder) mostlyWords(first, last int) bool {
+	n := 0
 	for i := first; i < last; i++ {
-		if f.isWord(i) {
-			return true
+		switch {
+		case f.isWord(i):
+			n++
+		case f.toks[i].Kind == tokenize.Number:
+			n--
 		}
 	}
-	return false
+	return n > 0
 }
 
 // direction reports whether a paragraph in brackets tells what happens meanwhile:
