@@ -100,7 +100,8 @@ func (f *finder) feet(i int) bool {
 //
 // A mark that can open, inside an open quotation of its family, begins a
 // nested quotation only if the rest of the paragraph closes both; otherwise
-// the outer one lacks its closing mark and ends there. surplus makes that a
+// the outer one lacks its closing mark and ends there; where « » point outwards, one
+// mark may close both. surplus makes that a
 // look-up, so that the whole is linear.
 func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 	surplus := closerSurplus(ms)
@@ -143,7 +144,7 @@ func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 			}
 			pop(m.token, false)
 		case m.opener():
-			if surplus[i] >= d+1 || m.role == opens && m.family >= guillemet && surplus[i] >= 1 {
+			if surplus[i] >= d+1 || m.role == opens && m.family >= guillemet && !f.inwards && surplus[i] >= 1 {
 				push(m)
 				continue
 			}
