@@ -155,7 +155,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 			tg.first, tg.after, tg.sure = start, true, true
 			return tg
 		}
-		if tg.found() && end-tg.last <= 1 && end-i <= 8 {
+		if tg.found() && end-tg.last <= 1 && end-i <= 8 && f.word(end) != ":" {
 			tg.first, tg.after = start, true
 			return tg
 		}

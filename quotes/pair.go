@@ -100,9 +100,9 @@ func (f *finder) feet(i int) bool {
 //
 // A mark that can open, inside an open quotation of its family, begins a
 // nested quotation only if the rest of the paragraph closes both; otherwise
-// the outer one lacks its closing mark and ends there; where « » point outwards, one
-// mark may close both. surplus makes that a
-// look-up, so that the whole is linear.
+// the outer one lacks its closing mark and ends there. Where guillemets point
+// outwards, one mark may close both. surplus makes that a look-up, so that
+// the whole is linear.
 func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 	surplus := closerSurplus(ms)
 	var stack []piece
