@@ -1,10 +1,13 @@
 package quotes
 
+import "github.com/whosaid/whosaid/tokenize"
+
 // splitIncises cuts pieces at the tags inside them, as French writes them (« On
-// attend, dit Luc Roy. Encore un peu. »), so that the tag is no part
+// attend, dit Luc Roy. Encore un peu. »), other languages only between two dashes
+// („Wir warten – sagte Vogt – noch ab.“), so that the tag is no part
 // of the words; utterance.go joins what is left and on either side.
 func (f *finder) splitIncises() {
-	if !f.language.Incise {
+	if f.lang == "en" {
 		return
 	}
 	var out []piece
@@ -24,15 +27,19 @@ func (f *finder) splitIncise(p piece) []piece {
 	var ps []piece
 	rest := p
 	for i := p.first; i < p.last-1; i++ {
-		if f.word(i) != "," && !f.isStop(i) || !lower(f.word(i+1)) {
+		dash := f.toks[i].Kind == tokenize.Dash
+		if !dash && !(f.language.Incise && (f.word(i) == "," || f.isStop(i))) || !lower(f.word(i+1)) {
 			continue
 		}
 		tg := f.inversion(i+1, f.clauseEnd(i+1, min(p.last, i+1+maxTag)))
-		if !tg.found() {
+		if !tg.found() || dash && !f.dashSoon(tg.last, p.last) {
 			continue
 		}
 		head := rest
 		head.last, head.close, head.incise = i+1, -1, true
+		if dash {
+			head.last = i
+		}
 		ps = append(ps, head)
 		first := f.resume(tg.last, p.last, f.isStop(i))
 		rest.open, rest.first, rest.incise = -1, first, true
@@ -43,4 +50,14 @@ func (f *finder) splitIncise(p piece) []piece {
 		}
 	}
 	return append(ps, rest)
+}
+
+// dashSoon reports whether the tag before token i goes on to a dash with no more than
+// words: "erwiderte der Alte verdrießlich –".
+func (f *finder) dashSoon(i, last int) bool {
+	end := min(last-1, i+maxForeignManner)
+	for i < end && f.isWord(i) {
+		i++
+	}
+	return i < last && f.toks[i].Kind == tokenize.Dash
 }
