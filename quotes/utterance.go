@@ -203,8 +203,11 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	switch {
 	case f.lang != "en" && p.unclosed && f.insideSentence(first):
 		return Scare, tag{} // ditto „2 M.
-	case f.lang != "en" && begins && p.last-p.first > 3 && end < len(f.toks) && (lead == 0 && f.joins(end) || intro && f.isStop(end)):
-		return Direct, tag{} // „Wir warten noch ab“, ließ Petra Vogt wissen. Er schrieb: „Wir warten noch ab“.
+	case f.lang != "en" && begins && p.last-p.first > 3 && end < len(f.toks) && (lead == 0 && f.joins(end) || intro && f.isStop(end)),
+		f.lang != "en" && closed && intro && p.last-p.first > 3:
+		// „Wir warten noch ab“, ließ Petra Vogt wissen. Er schrieb: „Wir warten noch ab“.
+		// „Ach!“ hob sie an, „ich warte noch darauf.“
+		return Direct, tag{}
 	case lead == 0 && ends && (begins || closed) && (closed || p.last-p.first > 2 && !p.unclosed):
 		return Direct, tag{}
 	case stop == "," && f.fragment(p) == Title:
