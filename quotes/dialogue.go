@@ -3,6 +3,7 @@ package quotes
 import (
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -85,8 +86,8 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 				tg = tag{}
 			}
 		}
-		if !tg.found() {
-			continue
+		if !tg.found() || f.lang != "en" && (f.that(tg.last) || f.language.You[lexicon.Lower(tg.mention.In(f.t.Source()))]) {
+			continue // "…, zeg je dat?", "…, ik dacht dat hij komt"
 		}
 		tagged = true
 		if dash {

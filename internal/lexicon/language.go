@@ -22,7 +22,7 @@ type Language struct {
 	Drops    bool // verbs need no pronoun: —Ven —dijo
 
 	Frequent, Begins, Never                                 Words
-	I, He, She, Either, They                                Words
+	I, He, She, Either, They, You                           Words
 	Determiners, Auxiliaries, Passives, Reflexives, Oblique Words
 	HeSaid, SheSaid                                         Words // endings
 	Manner                                                  Words
@@ -166,7 +166,7 @@ func (l *Language) add(name, list string) {
 		return
 	}
 	to := map[string]*Words{
-		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They,
+		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They, "you": &l.You,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "reflexives": &l.Reflexives,
 		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
 	}[name]
