@@ -89,6 +89,8 @@ func TestSpeakers(t *testing.T) {
 		{"an initial", "Bo Moss came. “Late,” said B. Moss.", []string{"Bo Moss: Late,"}},
 		{"an acronym and its expansion", "The Coastal Survey Board met. “No,” the CSB said.", []string{"Coastal Survey Board: No,"}},
 		{"a pronoun by gender", "Ida Moss met Bo Hart. “Late,” he said. “Early,” she said.", []string{"Bo Hart: Late,", "Ida Moss: Early,"}},
+		{"quoted in a quotation", "“My father came. He said, ‘Late,’” said Ida Moss. “I told Bo Hart, and he said, ‘Never,’ so I went,” said Pia Voss.",
+			[]string{"Ida Moss: My father came. He said, ‘Late,’", "My father: Late,", "Pia Voss: I told Bo Hart, and he said, ‘Never,’ so I went,", "Bo Hart: Never,"}},
 		{"somebody brought in", "Jane had gone. The door opened, and it was Aunt Ida, in black. “Late,” she said.", []string{"Aunt Ida: Late,"}},
 		{"names that tell no gender", "Ulla Kern met Peter Falk. “Late,” she said. “Early,” he replied.", []string{"Ulla Kern: Late,", "Peter Falk: Early,"}},
 		{"a pronoun after one that stands for another", "Ida Moss met her brother Bo at the gate. He was cold, and she gave him her scarf. She looked at the river. “Late,” she said.", []string{"Ida Moss: Late,"}},

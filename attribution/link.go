@@ -41,6 +41,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 	a.heedIntroductions(qs, links, false)
 	a.rank(qs, links, turns, pr)
 	a.heedIntroductions(qs, links, true)
+	a.resolveNested(qs, links)
 	for i, q := range qs {
 		// “He came and ‘Late,’ I said”: whoever tells it.
 		if m := links[i].mention; q.Parent > 0 && links[i].entity < 0 && m.In(a.t.Source()) == "I" {
@@ -53,6 +54,56 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 	a.converse(qs, links, turns)
 	return links
 }
+
+// resolveNested finds for whom a pronoun stands by which somebody who is quoted quotes
+// another: the one who was last mentioned before it in the same quotation. “My father
+// came. He said, ‘Late,’” said Ida.
+func (a *analysis) resolveNested(qs []quotes.Quote, links []link) {
+	if a.lang != "en" {
+		return
+	}
+	for i := range qs {
+		q := &qs[i]
+		if q.Parent == 0 || q.Mention.IsZero() {
+			continue
+		}
+		at := a.t.TokenAt(q.Mention.Start)
+		gender := gendered[a.lower(at)]
+		if gender == UnknownGender || at != a.t.TokenAt(q.Mention.End-1) {
+			continue
+		}
+		found := -1
+		for k := max(a.t.TokenAt(qs[q.Parent-1].Span.Start), at-maxNested); k < at; k++ {
+			if n := int(a.nameAt[k]) - 1; n >= 0 {
+				if nm := &a.names[n]; a.person(nm.entity) && agree(gender, a.cast[nm.entity].gender) >= 0 {
+					found = nm.entity
+				}
+				k = a.names[n].last - 1
+				continue
+			}
+			head := a.roleFrom(k, at)
+			if head < 0 {
+				continue
+			}
+			if role, ok := lexicon.PersonRole(a.word(head)); ok && (role.Sex == lexicon.AnySex || genderOfSex(role.Sex) == gender) {
+				if r, _ := a.resolveNominal(k, head+1, qs, links); r.entity >= 0 && agree(gender, a.cast[r.entity].gender) >= 0 {
+					found = r.entity
+				}
+			}
+			k = head
+		}
+		if found >= 0 {
+			links[i].resolution, links[i].method = resolution{found, Pronoun, nestedSure}, Anaphoric
+		}
+	}
+}
+
+// maxNested is how many tokens before a nested quotation somebody may be mentioned to be
+// who says it; nestedSure is the confidence in that, set by hand.
+const (
+	maxNested  = 60
+	nestedSure = 0.6
+)
 
 // resolveMentions resolves, in the order of the text, the mentions beside the
 // quotations and those of the narration, so that each sees what stands before
@@ -240,7 +291,7 @@ func (a *analysis) roleFrom(i, end int) int {
 		return -1
 	}
 	for k := i + 1; k < end && k <= i+4; k++ {
-		if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != 0 {
+		if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != a.quoteAt[i] {
 			return -1
 		}
 		if r, ok := lexicon.PersonRole(a.word(k)); ok && (r.Noun || r.Title && lexicon.Capital(a.word(k))) {

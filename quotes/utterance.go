@@ -233,7 +233,7 @@ func (f *finder) introduced(before, after tag, stop string) bool {
 		return false
 	}
 	w := f.lowerWord(after.first)
-	return !after.sure || w == "and" || w == "but" || stop != "," && !lower(f.word(after.first))
+	return !after.sure || w == "and" || w == "but" || w == "so" || stop != "," && !lower(f.word(after.first))
 }
 
 // lead returns how many words stand before token first in its sentence, from
