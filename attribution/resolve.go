@@ -248,6 +248,10 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	if id, ok := a.offices[phrase]; ok && id >= 0 && a.lower(first) == "the" {
 		return resolution{id, Nominal, 0.75}, owner // whose name may follow
 	}
+	if id := a.namedByEpithet(first, last, head); id >= 0 {
+		a.addRole(a.cast[id], a.span(from, last))
+		return resolution{id, Nominal, 0.75}, owner
+	}
 	if !indefinite && !group && first != from || isRole && !indefinite && lexicon.Capital(a.word(head)) {
 		for i := len(a.events) - 1; i >= 0 && i > len(a.events)-80; i-- {
 			e := a.cast[a.events[i].entity]
@@ -287,7 +291,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 		e.kind = Group
 	case lexicon.Publication(word):
 		e.kind = Publication
-	case isRole:
+	case isRole || aged(phrase):
 		e.kind = Person
 	case lexicon.Organization(word):
 		e.kind = Organization

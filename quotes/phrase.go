@@ -224,6 +224,8 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 			default:
 				return end, noun, proper
 			}
+		case tok.Kind == tokenize.Number && j > i && !noun && strings.HasSuffix(w, "-year-old") && (!f.isWord(j+1) || f.cueAt(j+1) || f.finite(j+1)):
+			noun, end = true, j+1 // "the 34-year-old said"
 		case tok.Kind == tokenize.Number && !noun:
 		case w == "&" && noun && f.capital(j+1):
 		case w == "." && noun && proper && f.capital(j+1) && f.toks[j].Start == f.toks[j-1].End && j-1 >= i && len(f.word(j-1)) <= 4 && f.toks[j+1].Start == f.toks[j].End:
