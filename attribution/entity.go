@@ -43,7 +43,10 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 			title = lexicon.Lower(w)
 			continue
 		}
-		if w != "." && w != "_" && w != "&" {
+		switch {
+		case (w == "'" || w == "’") && len(words) > 0:
+			words[len(words)-1] += w // "League Managers'"
+		case w != "." && w != "_" && w != "&":
 			words = append(words, w)
 		}
 	}

@@ -189,6 +189,11 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					a.introduced(nm, sent.First, qs, links)
 				}
 				subject = subject || a.presented(i, sent.First)
+				if a.modifies(nm) {
+					a.note(event{i, nm.last, s, a.now, nm.entity, false, a.quoteAt[i] != 0, Name, a.roleOf(nm, false)})
+					i = nm.last - 1
+					continue
+				}
 				a.note(event{i, nm.last, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, subject)})
 				i = nm.last - 1
 				subject = false
@@ -240,6 +245,24 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 		}
 	}
 	return links
+}
+
+// modifies reports whether a name only says whose the one is who is named after it:
+// "Rovers striker Dean Ottley".
+func (a *analysis) modifies(n *name) bool {
+	const most = 3 // nouns
+	if a.lang != "en" {
+		return false
+	}
+	k := n.last
+	for k < min(len(a.toks), n.last+most) && a.toks[k].Kind == tokenize.Word && a.nameAt[k] == 0 && a.tag(k).Noun() {
+		k++
+	}
+	if k == n.last || a.nameAt[k] == 0 {
+		return false
+	}
+	_, ok := lexicon.PersonRole(a.word(k - 1))
+	return ok || epithets[a.lower(k-1)]
 }
 
 // presented reports whether the name or description at token i is what its sentence

@@ -97,7 +97,7 @@ var notNames = wordSet(`i i'm a an the and but or nor so yet for if when while a
 	shall should may might must he she it they we you him her them us me his its their our your my about after before because since until though
 	although under above between through during against only just even also once again oh ah well now o ay aye eh hm hmm hey hello hallo alas indeed
 	monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
-	christmas easter god lord heaven heavens good dear poor old young little mr mrs chapter english french german american british russian chinese european
+	christmas easter god lord heaven heavens good dear poor old young little former mr mrs chapter english french german american british russian chinese european
 	african asian latin christian jewish muslim republican republicans democrat democrats democratic internet tv u.s. u.k. uk us eu
 	ha haw pooh bah hush hurrah hooray ugh ooh whoa ouch tut psst shh gosh golly blimey crikey heck damn amen bravo nonsense rubbish
 	good-bye goodbye thank thanks please sir madam ma'am come let look never nothing all any some one two three four five both each every many most
@@ -479,6 +479,10 @@ func (a *analysis) nameEnd(i int) int {
 		case nameParticles[w] && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)) && a.toks[j+1].Kind == tokenize.Word,
 			w == "&" && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)):
 			j += 2
+			continue
+		case (w == "'" || w == "’") && a.toks[j].Start == a.toks[j-1].End && strings.HasSuffix(a.word(j-1), "s") && j+1 < len(a.toks) &&
+			lexicon.Capital(a.word(j+1)) && lexicon.Organization(a.word(j+1)):
+			j += 2 // "League Managers' Association"
 			continue
 		case w == "of" && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)) && lexicon.Organization(a.word(j-1)) && a.toks[j+1].Kind == tokenize.Word:
 			j += 2 // "Ministry of Health"
