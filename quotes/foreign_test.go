@@ -53,6 +53,7 @@ func TestForeign(t *testing.T) {
 		{"de", "a tag between dashes inside the marks", "„Wir warten – sagte Vogt müde – noch ab.“", "direct: Wir warten | noch ab. <- Vogt/sagte"},
 		{"de", "words in small letters after a comma", "„Ach!“ hob sie an, „ich warte noch immer darauf.“", "direct: Ach! | ich warte noch immer darauf. <- sie/hob"},
 		{"nl", "what calls somebody is no tag", "--Mooi zoo, zegt je dat? vroeg Jan.\n\n--Ja, ik dacht dat het mooi was.", "direct: Mooi zoo, zegt je dat? <- Jan/vroeg; direct: Ja, ik dacht dat het mooi was."},
+		{"es", "a source with more to it", "Según un informe publicado en abril, el puerto de Norhaven es caro.", "indirect: el puerto de Norhaven es caro <- un informe publicado/Según"},
 		{"fr", "selon lui", "Selon lui, le texte est « bancal ».", "mixed: bancal <- lui/Selon"},
 		{"fr", "what tells how, after a question", "— Que dis-tu ? demanda Luc, en posant la rame.\n\n— Rien, dit Anne.", "direct: Que dis-tu ? <- Luc/demanda; direct: Rien, <- Anne/dit"},
 		{"es", "an apposition", "El alcalde, Pedro Gil, aseguró que “no hay dinero”.", "mixed: que “no hay dinero” <- El alcalde, Pedro Gil/aseguró"},
