@@ -171,6 +171,17 @@ func (a *analysis) forms(n *name) (title, titled, full string, words []string) {
 	return title, titled, full, words
 }
 
+// withoutCompany returns the words of a name without the legal form of a company at its
+// end: Halden Foods Plc.
+func withoutCompany(words []string) []string {
+	if n := len(words) - 1; n > 0 && legalForms[lexicon.Lower(words[n])] {
+		return words[:n]
+	}
+	return words
+}
+
+var legalForms = wordSet("inc. inc corp. corp co. ltd. ltd llc plc gmbh ag s.a. n.v.")
+
 // countForms counts how often each form of a name is used, and which forms
 // stand together: "Mrs. Hart" and "Ida" in one sentence of the narration are
 // two people, even if there is an "Ida Hart".
@@ -448,6 +459,15 @@ func (a *analysis) entityOf(n *name) int {
 			}
 		}
 	}
+	if short := withoutCompany(words); title == "" && len(short) > 0 && len(short) < len(words) {
+		for _, id := range slices.Backward(a.latest(strings.Join(short, " "))) {
+			if e := a.cast[id]; len(e.words) == len(short) && e.listed == 0 && e.title == "" && e.kind != Person {
+				e.kind = Organization
+				a.learn(id, n, titled, full, gender)
+				return id
+			}
+		}
+	}
 	if title == "" && n.core < n.last {
 		if id := a.nicknamed(words, gender); id >= 0 {
 			a.learn(id, n, titled, full, gender)
@@ -528,6 +548,13 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 	if e.kind == Organization {
 		if ac := acronym(words); len(ac) > 1 {
 			a.know(id, ac)
+		}
+		if short := withoutCompany(words); len(short) > 0 && len(short) < len(words) {
+			for _, s := range []string{strings.Join(short, " "), short[0]} {
+				if _, given := lexicon.GivenName(s); !given && !lexicon.Surname(s) { // else it is whom the company is named after
+					a.know(id, s)
+				}
+			}
 		}
 		return
 	}

@@ -267,7 +267,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			}
 		}
 	}
-	if last-first == 2 && a.lower(first) == "the" && !isRole && !group {
+	if head == first+1 && (last-first == 2 || a.word(first+2) == ",") && a.lower(first) == "the" && !isRole && !group {
 		if id := a.organization(word); id >= 0 {
 			a.phrases[known] = id
 			return resolution{id, Nominal, 0.75}, owner
