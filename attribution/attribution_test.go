@@ -560,6 +560,9 @@ func hostile(n int) map[string]string {
 		"pronouns":        strings.Repeat("Ida Moss. “A,” she said. ", n/6),
 		"german":          strings.Repeat("er sagte laut „x y“ und nannte Anna als „z w“ hat ", n/12),
 		"japanese":        strings.Repeat("「待」と田中は言った", n/8),
+		"interview":       strings.Repeat("Ida Moss ran. ", n/20) + strings.Repeat("\n\nQ: Is it late?\n\nA: It is.", n/20),
+		"introductions":   strings.Repeat("“My name is Bo Hart,” said a man. ", n/20),
+		"epithets":        "NORHAVEN (CNW) - On 3 May 2020 " + strings.Repeat("Ida Moss ran. “A,” the singer said. ", n/20),
 		"invalid":         strings.Repeat("\xff\x00", n),
 	}
 }

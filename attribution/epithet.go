@@ -25,11 +25,14 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 		head = last - 1
 	}
 	word := a.lower(head)
-	parent := (word == "father" || word == "mother") && a.lower(head+1) == "of" && head+2 < last && a.toks[head+1].Kind == a.toks[head].Kind
+	parent := (word == "father" || word == "mother") && a.lower(head+1) == "of" && head+2 < last
 	if !a.news || a.lang != "en" || a.lower(first) != "the" || head+1 < last && !parent || !epithets[word] && !old && !parent {
 		return -1
 	}
-	const back = 300 // tokens in which another may have been brought in: "a 34-year-old"
+	const (
+		near = 80  // mentions
+		back = 300 // tokens in which another may have been brought in: "a 34-year-old"
+	)
 	for k := max(2, first-back); k < first; k++ {
 		if a.lower(k) == word && (a.lower(k-1) == "a" || a.lower(k-2) == "a") {
 			return -1
@@ -39,7 +42,7 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 	here := a.t.ParagraphAt(first)
 	one, subject, several := -1, -1, false
 	paragraph := here
-	for i := len(a.events) - 1; i >= 0; i-- {
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
 		ev := &a.events[i]
 		if ev.token >= first || ev.quoted || ev.kind != Name {
 			continue
@@ -49,7 +52,7 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 			break
 		}
 		paragraph = p
-		if a.cast[ev.entity].kind != Person || agree(genderOfSex(role.Sex), a.cast[ev.entity].gender) < 0 {
+		if a.cast[ev.entity].kind != Person || agree(Gender(role.Sex), a.cast[ev.entity].gender) < 0 {
 			continue
 		}
 		several = several || one >= 0 && one != ev.entity

@@ -9,31 +9,48 @@ import (
 // Crane,” said the stranger. So the stranger is Tobias Crane; once the speakers are
 // ranked, it is he where nothing beside the words tells who speaks.
 func (a *analysis) heedIntroductions(qs []quotes.Quote, links []link, ranked bool) {
+	is := make(map[int]int) // who somebody without a name is
+	follow := func(e int) int {
+		for {
+			one, ok := is[e]
+			if !ok {
+				return e
+			}
+			e = one
+		}
+	}
 	for n := range a.names {
 		nm := &a.names[n]
 		if nm.quote == 0 || !a.introducesItself(nm) {
 			continue
 		}
 		q := nm.quote - 1
-		l, one := &links[q], nm.entity
-		if qs[q].Kind != quotes.Direct || l.entity == one || a.cast[one].listed != 0 || a.cast[one].kind == Organization {
+		l, e, one := &links[q], follow(links[q].entity), follow(nm.entity)
+		if qs[q].Kind != quotes.Direct || e == one || a.cast[one].listed != 0 || a.cast[one].kind == Organization {
 			continue
 		}
 		switch {
-		case l.entity < 0 || l.method == Implicit && len(a.cast[l.entity].words) > 0:
+		case e < 0 || l.method == Implicit && len(a.cast[e].words) > 0:
 			if !ranked {
 				continue
 			}
 			l.resolution, l.method = resolution{one, NoMention, introduced}, Implicit
-		case a.describedOnly(l.entity) && agree(a.cast[l.entity].gender, a.cast[one].gender) >= 0:
-			if a.cast[l.entity].narrator {
+		case a.describedOnly(e) && agree(a.cast[e].gender, a.cast[one].gender) >= 0:
+			if a.cast[e].narrator {
 				a.narrator, a.cast[one].narrator = one, true
 			}
-			a.unite(map[int]bool{l.entity: true}, one, links)
+			a.cast[one].absorb(a.cast[e])
+			is[e] = one
 			if a.cast[one].kind == UnknownKind {
 				a.cast[one].kind = Person
 			}
 		}
+	}
+	for e := range is {
+		is[e] = follow(e)
+	}
+	if len(is) > 0 {
+		a.rename(is, links)
 	}
 }
 

@@ -145,7 +145,14 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 			same[e] = true
 		}
 	}
-	a.unite(same, best, links)
+	is := make(map[int]int)
+	for e := range a.cast {
+		if same[e] {
+			a.cast[best].absorb(a.cast[e])
+			is[e] = best
+		}
+	}
+	a.rename(is, links)
 	he := a.cast[best]
 	he.narrator = true
 	if he.kind == UnknownKind {
@@ -154,37 +161,27 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 	a.narrator = best
 }
 
-// unite gives all that is known of some entities to another one, which they are.
-func (a *analysis) unite(same map[int]bool, one int, links []link) {
-	join := func(as []antecedent) {
-		for k := range as {
-			if same[as[k].entity] {
-				as[k].entity = one
-			}
+// rename lets what refers to an entity refer to the one that it is, by the pairs in is.
+func (a *analysis) rename(is map[int]int, links []link) {
+	change := func(e *int) {
+		if one, ok := is[*e]; ok {
+			*e = one
 		}
 	}
-	for e := range a.cast {
-		if same[e] {
-			a.cast[one].absorb(a.cast[e])
+	join := func(as []antecedent) {
+		for k := range as {
+			change(&as[k].entity)
 		}
 	}
 	for i := range a.events {
-		if same[a.events[i].entity] {
-			a.events[i].entity = one
-		}
+		change(&a.events[i].entity)
 	}
 	for i := range a.names {
-		if same[a.names[i].entity] {
-			a.names[i].entity = one
-		}
+		change(&a.names[i].entity)
 	}
 	for i := range links {
-		if same[links[i].entity] {
-			links[i].entity = one
-		}
-		if same[links[i].owner] {
-			links[i].owner = one
-		}
+		change(&links[i].entity)
+		change(&links[i].owner)
 		join(links[i].antecedents)
 	}
 	for _, as := range a.stands {

@@ -83,6 +83,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			}
 		}
 	}
+	interviewee := sync.OnceValue(func() resolution { return a.interviewee(qs) })
 	temperature := m.Temperature
 	if s.news {
 		temperature = m.News
@@ -98,15 +99,15 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			}
 		}
 		if a.lang != "en" && s.news && i > 0 && s.goesOn(&s.us[i-1], u) {
-			l.resolution, l.method = links[s.us[i-1].quote].resolution, Implicit
-			l.kind = NoMention
+			before := &links[s.us[i-1].quote]
+			l.resolution, l.method = resolution{before.entity, NoMention, before.confidence}, Implicit
 		}
 		if best < 0 || a.lang != "en" && (l.entity >= 0 || u.tag == otherPronounTag) {
 			continue // the ranker has learnt from English tags only
 		}
 		if label := a.interviewLabel(&qs[u.quote]); label != "" {
 			if l.resolution = nobody; label == "a" || label == "answer" {
-				l.resolution = a.interviewee(qs)
+				l.resolution = interviewee()
 			}
 			continue
 		}
