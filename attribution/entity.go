@@ -157,6 +157,13 @@ func (a *analysis) office(entity, first, last int) {
 	a.offices[office] = entity
 }
 
+// person reports whether an entity with a name is somebody, as far as is known: of those
+// of whom nothing is known, names of one word are rather places.
+func (a *analysis) person(e int) bool {
+	x := a.cast[e]
+	return x.kind == Person || x.kind == UnknownKind && (len(x.words) > 1 || genderOf(x.words) != UnknownGender)
+}
+
 // forms returns a name as it stands, with its title, and without.
 func (a *analysis) forms(n *name) (title, titled, full string, words []string) {
 	title, words = a.nameWords(n)
@@ -171,16 +178,14 @@ func (a *analysis) forms(n *name) (title, titled, full string, words []string) {
 	return title, titled, full, words
 }
 
-// withoutCompany returns the words of a name without the legal form of a company at its
-// end: Halden Foods Plc.
-func withoutCompany(words []string) []string {
-	if n := len(words) - 1; n > 0 && legalForms[lexicon.Lower(words[n])] {
-		return words[:n]
+// withoutForm returns the words of a company's name without its legal form at their end,
+// if it has one: Halden Foods Plc.
+func withoutForm(words []string) (short []string, ok bool) {
+	if n := len(words) - 1; n > 0 && lexicon.LegalForm(words[n]) {
+		return words[:n], true
 	}
-	return words
+	return nil, false
 }
-
-var legalForms = wordSet("inc. inc corp. corp co. ltd. ltd llc plc gmbh ag s.a. n.v.")
 
 // countForms counts how often each form of a name is used, and which forms
 // stand together: "Mrs. Hart" and "Ida" in one sentence of the narration are
@@ -459,7 +464,7 @@ func (a *analysis) entityOf(n *name) int {
 			}
 		}
 	}
-	if short := withoutCompany(words); title == "" && len(short) > 0 && len(short) < len(words) {
+	if short, ok := withoutForm(words); ok && title == "" {
 		for _, id := range slices.Backward(a.latest(strings.Join(short, " "))) {
 			if e := a.cast[id]; len(e.words) == len(short) && e.listed == 0 && e.title == "" && e.kind != Person {
 				e.kind = Organization
@@ -549,7 +554,7 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 		if ac := acronym(words); len(ac) > 1 {
 			a.know(id, ac)
 		}
-		if short := withoutCompany(words); len(short) > 0 && len(short) < len(words) {
+		if short, ok := withoutForm(words); ok {
 			for _, s := range []string{strings.Join(short, " "), short[0]} {
 				if _, given := lexicon.GivenName(s); !given && !lexicon.Surname(s) { // else it is whom the company is named after
 					a.know(id, s)

@@ -56,10 +56,3 @@ func (a *analysis) interviewee(qs []quotes.Quote) resolution {
 	}
 	return nobody
 }
-
-// person reports whether an entity with a name is somebody, as far as is known: of those
-// of whom nothing is known, names of one word are rather places.
-func (a *analysis) person(e int) bool {
-	x := a.cast[e]
-	return x.kind == Person || x.kind == UnknownKind && (len(x.words) > 1 || genderOf(x.words) != UnknownGender)
-}

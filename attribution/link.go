@@ -85,7 +85,7 @@ func (a *analysis) resolveNested(qs []quotes.Quote, links []link) {
 			if head < 0 {
 				continue
 			}
-			if role, ok := lexicon.PersonRole(a.word(head)); ok && (role.Sex == lexicon.AnySex || genderOfSex(role.Sex) == gender) {
+			if role, ok := lexicon.PersonRole(a.word(head)); ok && agree(Gender(role.Sex), gender) >= 0 {
 				if r, _ := a.resolveNominal(k, head+1, qs, links); r.entity >= 0 && agree(gender, a.cast[r.entity].gender) >= 0 {
 					found = r.entity
 				}
@@ -189,14 +189,11 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					a.introduced(nm, sent.First, qs, links)
 				}
 				subject = subject || a.presented(i, sent.First)
-				if a.modifies(nm) {
-					a.note(event{i, nm.last, s, a.now, nm.entity, false, a.quoteAt[i] != 0, Name, a.roleOf(nm, false)})
-					i = nm.last - 1
-					continue
-				}
-				a.note(event{i, nm.last, s, a.now, nm.entity, subject && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, subject)})
+				modifies := a.modifies(nm)
+				itself := subject && !modifies
+				a.note(event{i, nm.last, s, a.now, nm.entity, itself && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, itself)})
 				i = nm.last - 1
-				subject = false
+				subject = subject && modifies
 				continue
 			}
 			if a.toks[i].Kind != tokenize.Word || a.quoteAt[i] != 0 {

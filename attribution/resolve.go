@@ -61,7 +61,7 @@ func (a *analysis) pronounGender(w string) Gender {
 	if a.lang == "en" {
 		return gendered[w]
 	}
-	return genderOfSex(a.language.Sex(w))
+	return Gender(a.language.Sex(w))
 }
 
 // saidBy returns what the verb of saying of q tells of who speaks: "powiedziała".
@@ -69,17 +69,7 @@ func (a *analysis) saidBy(q *quotes.Quote) Gender {
 	if q.Cue.IsZero() {
 		return UnknownGender
 	}
-	return genderOfSex(a.language.SaidBy(lexicon.Lower(a.text(q.Cue))))
-}
-
-func genderOfSex(s lexicon.Sex) Gender {
-	switch s {
-	case lexicon.MaleSex:
-		return Male
-	case lexicon.FemaleSex:
-		return Female
-	}
-	return UnknownGender
+	return Gender(a.language.SaidBy(lexicon.Lower(a.text(q.Cue))))
 }
 
 // resolve finds whom the mention, the tokens first to last, refers to, and to
@@ -326,10 +316,10 @@ func (a *analysis) organization(noun string) int {
 		if slices.ContainsFunc(e.words, func(w string) bool { return lexicon.Lower(w) == noun }) {
 			return ev.entity
 		}
-		if company >= 0 && company != ev.entity && lexicon.Company(e.words[len(e.words)-1]) {
-			return -1
-		}
 		if lexicon.Company(e.words[len(e.words)-1]) {
+			if company >= 0 && company != ev.entity {
+				return -1
+			}
 			company = ev.entity
 		}
 	}

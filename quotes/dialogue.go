@@ -1,8 +1,6 @@
 package quotes
 
 import (
-	"strings"
-
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -161,9 +159,6 @@ func (f *finder) tellsManner(i int, stopped bool) bool {
 	if f.lang == "en" {
 		return f.tag(i).Verb() || f.tag(i) == tokenize.IN
 	}
-	w := f.lowerWord(i)
-	if k := strings.IndexAny(w, "'’"); k > 0 {
-		w = w[:k] + "'" // "c'est", "d'un ton"
-	}
+	w := f.elided(i) // "c'est", "d'un ton"
 	return f.language.Manner[w] || stopped && !f.language.Pronoun(w)
 }

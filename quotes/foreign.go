@@ -141,6 +141,16 @@ func (f *finder) narratesJoined(j, end int) bool {
 	return past && f.language.Sex(pronoun) != lexicon.AnySex && !f.language.Auxiliaries[verb] && f.word(f.clauseOver(j, end)) != "?"
 }
 
+// elided returns what stands before an apostrophe in the word at i, with a straight one,
+// in small letters: "qu'" of "qu’il"; the word itself if there is none.
+func (f *finder) elided(i int) string {
+	w := f.lowerWord(i)
+	if k := strings.IndexAny(w, "'’"); k > 0 {
+		return w[:k] + "'"
+	}
+	return w
+}
+
 // insideSentence reports whether a mark at token i opens neither a paragraph, after a
 // dash or none, nor stands after a stop or what introduces words.
 func (f *finder) insideSentence(i int) bool {
@@ -383,7 +393,7 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 			i++
 			continue
 		}
-		if !f.language.Oblique[f.lowerWord(i)] && !(i > first && f.language.Oblique[f.lowerWord(i-1)]) && f.pastAppositions(j, k) == k {
+		if !f.oblique(i, first) && f.pastAppositions(j, k) == k {
 			if j == i+1 && i == first && f.knownName(k+1) && !f.knownName(i) {
 				break // "Besorgt äußerte sich Petra Vogt"
 			}
@@ -397,12 +407,18 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 	}
 	if f.language.Frequent[f.lowerWord(k-1)] && !f.language.Oblique[f.lowerWord(k-1)] {
 		for i := first; i < k; i++ { // "Gil criticó el plan y aseguró"
-			if j := f.phrase(i, k); j > i && !f.outside(i) && !f.language.Oblique[f.lowerWord(i)] && !(i > first && f.language.Oblique[f.lowerWord(i-1)]) {
+			if j := f.phrase(i, k); j > i && !f.outside(i) && !f.oblique(i, first) {
 				return i, f.mentionAt(i, k)
 			}
 		}
 	}
 	return 0, 0
+}
+
+// oblique reports whether the phrase at token i begins with, or stands after, a word by
+// which it is no subject, in the sentence from token first.
+func (f *finder) oblique(i, first int) bool {
+	return f.language.Oblique[f.lowerWord(i)] || i > first && f.language.Oblique[f.lowerWord(i-1)]
 }
 
 // knownName reports whether a given name begins at token i, past reflexives.
@@ -416,16 +432,18 @@ func (f *finder) knownName(i int) bool {
 // auxiliary nor a reflexive nor in brackets nor between two commas.
 func (f *finder) pastAppositions(i, end int) int {
 	for i < end {
-		w := f.word(i)
-		closer := map[string]string{"(": ")", ",": ","}[w]
-		switch {
+		closer := ","
+		switch w := f.word(i); {
 		case f.besideCue(i):
-		case closer != "":
-			for i++; i < end && f.word(i) != closer; {
-				i++
-			}
-		default:
+			i++
+			continue
+		case w == "(":
+			closer = ")"
+		case w != ",":
 			return i
+		}
+		for i++; i < end && f.word(i) != closer; {
+			i++
 		}
 		i++
 	}

@@ -2,7 +2,6 @@ package quotes
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
@@ -156,11 +155,7 @@ func (f *finder) joined(k, last int) int {
 // that reports whether the word at i, or what stands before an apostrophe in it (qu'il),
 // joins a clause to a verb of saying.
 func (f *finder) that(i int) bool {
-	w := f.lowerWord(i)
-	if k := strings.IndexAny(w, "'’"); k > 0 {
-		w = w[:k] + "'"
-	}
-	return f.language.That[w]
+	return f.language.That[f.elided(i)]
 }
 
 // accordingFirst reads a sentence that begins with its source: "Laut Vogt schließt der
@@ -217,7 +212,7 @@ func (f *finder) foreignReport(r *report, us []utterance, of []int) (utterance, 
 			continue
 		}
 		first, end := f.pieces[p].outer()
-		if first < a || end > b && end > b+1 || us[of[p]].kind == Direct {
+		if first < a || end > b+1 || us[of[p]].kind == Direct {
 			return u, false
 		}
 		b = max(b, end)

@@ -20,13 +20,7 @@ import (
 // One such paragraph is a heading or a list more often than speech: there must be some,
 // and somebody speaks twice.
 func (f *finder) transcript(us []utterance) []utterance {
-	colons := f.labels()
-	talk := 0
-	for _, c := range colons {
-		if c > 0 {
-			talk++
-		}
-	}
+	colons, talk := f.labels()
 	if talk == 0 {
 		return us
 	}
@@ -57,12 +51,12 @@ func (f *finder) transcript(us []utterance) []utterance {
 }
 
 // labels returns for each paragraph the token of the colon after who speaks, 0 if there
-// is none, or the text is no transcript.
-func (f *finder) labels() []int {
+// is none, and how many turns these begin, 0 if the text is no transcript.
+func (f *finder) labels() (colons []int, turns int) {
 	const least = 3
 	paras := f.t.Paragraphs()
-	colons := make([]int, len(paras))
-	turns, most := 0, 0
+	colons = make([]int, len(paras))
+	most := 0
 	times := make(map[string]int)
 	for i, p := range paras {
 		c := f.label(p)
@@ -76,9 +70,9 @@ func (f *finder) labels() []int {
 		most = max(most, times[last])
 	}
 	if turns < least || most < 2 {
-		clear(colons)
+		return nil, 0
 	}
-	return colons
+	return colons, turns
 }
 
 // label returns the token of the colon after who speaks in a paragraph, 0 if it does not

@@ -140,23 +140,14 @@ func (l *Language) add(name, list string) {
 	words := strings.Fields(list)
 	switch name {
 	case "style":
+		styles := map[string]*bool{
+			"incise": &l.Incise, "hyphen": &l.Hyphen, "last": &l.VerbLast, "caseless": &l.Caseless, "nouns": &l.Nouns, "drops": &l.Drops,
+		}
 		for _, w := range words {
-			switch w {
-			case "incise":
-				l.Incise = true
-			case "hyphen":
-				l.Hyphen = true
-			case "last":
-				l.VerbLast = true
-			case "caseless":
-				l.Caseless = true
-			case "nouns":
-				l.Nouns = true
-			case "drops":
-				l.Drops = true
-			default:
+			if styles[w] == nil {
 				panic(fmt.Sprintf("lexicon: unknown style %q", w))
 			}
+			*styles[w] = true
 		}
 		return
 	case "says":
@@ -168,7 +159,8 @@ func (l *Language) add(name, list string) {
 	to := map[string]*Words{
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They, "you": &l.You,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "reflexives": &l.Reflexives,
-		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
+		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner,
+		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))

@@ -73,6 +73,8 @@ var organizationWords = wordSet(`firm bank ministry department council committee
 	parliament congress senate house assembly center centre society trust fund industries holdings airlines partners
 	coalition caucus pentagon kremlin vatican`)
 
+var legalForms = wordSet("inc. inc corp. corp co. ltd. ltd llc plc gmbh ag s.a. n.v.")
+
 var companyWords = wordSet(`company corporation inc. inc corp. corp co. ltd. ltd llc plc group holdings industries airlines partners`)
 
 var groupNouns = wordSet(`officials aides sources people critics supporters opponents analysts experts lawyers prosecutors police
@@ -106,6 +108,10 @@ func Organization(word string) bool { return organizationWords[Lower(word)] }
 
 // Company reports whether a word, in any case, ends the names of companies.
 func Company(word string) bool { return companyWords[Lower(word)] }
+
+// LegalForm reports whether a word, in any case, is the legal form of a company, which
+// its name may be told without.
+func LegalForm(word string) bool { return legalForms[Lower(word)] }
 
 // GroupNoun reports whether word, in any case, names several people.
 func GroupNoun(word string) bool { return groupNouns[Lower(word)] }
