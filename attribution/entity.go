@@ -58,7 +58,7 @@ func (a *analysis) clusterNames() {
 	a.byKey = make(map[string][]int)
 	a.offices = make(map[string]int)
 	a.listed, a.described = make(map[string]int), make(map[string]bool)
-	a.surnames = make(map[string][]int)
+	a.surnames, a.inner = make(map[string][]int), make(map[string][]int)
 	for i := range a.cfg.cast {
 		s := &a.cfg.cast[i]
 		e := &entity{name: s.Name, kind: s.Kind, gender: s.Gender, roles: slices.Clone(s.Roles), listed: s.ID}
@@ -91,8 +91,12 @@ func (a *analysis) clusterNames() {
 	a.countForms()
 	for i := range a.names {
 		n := &a.names[i]
+		known := len(a.cast)
 		n.entity = a.entityOf(n)
 		e := a.cast[n.entity]
+		if n.entity == known {
+			a.shareSurname(i)
+		}
 		a.mention(e, a.span(n.core, n.last), Name)
 		e.seen = append(e.seen, n.first)
 		if n.core > n.first {
@@ -114,6 +118,26 @@ func (a *analysis) clusterNames() {
 	}
 }
 
+// shareSurname gives somebody who has just been brought in by a given name the surname of
+// the one named with him: "Patrick and Sheila Doyle".
+func (a *analysis) shareSurname(i int) {
+	n := &a.names[i]
+	e := a.cast[n.entity]
+	if !a.news || i+1 == len(a.names) || n.last-n.core != 1 || len(e.words) != 1 || e.kind == Organization || a.lower(n.last) != "and" {
+		return
+	}
+	with := &a.names[i+1]
+	_, words := a.nameWords(with)
+	if with.first != n.last+1 || with.core != with.first || len(words) != 2 || !a.givenName(n.core) || !a.givenName(with.core) {
+		return
+	}
+	e.words = []string{e.words[0], words[1]}
+	e.aliases = append(e.aliases, e.name)
+	e.name = strings.Join(e.words, " ")
+	a.know(n.entity, e.name)
+	a.know(n.entity, words[1])
+}
+
 // maxOffice is how many words an office before a name may have.
 const maxOffice = 5
 
@@ -132,6 +156,17 @@ func (a *analysis) holds(n *name) {
 		}
 		if w := a.word(last); last > first && (w == "," || w == ".") {
 			a.office(n.entity, first, last)
+		}
+	}
+	if n.first > 0 && a.word(n.first-1) == "," && (a.word(n.last) == "," || a.beforeCue(n.last)) {
+		end := n.first - 1
+		first := end
+		for first > 0 && first > end-maxOffice && a.toks[first-1].Kind == tokenize.Word && a.nameAt[first-1] == 0 && (a.tag(first-1).Noun() || a.tag(first-1) == tokenize.JJ) {
+			first--
+		}
+		if first < end && first > 0 && a.lower(first-1) == "the" {
+			a.office(n.entity, first, end) // "The prime minister, Ida Moss,"
+			a.addRole(a.cast[n.entity], a.span(first, end))
 		}
 	}
 	first := n.first
@@ -464,6 +499,12 @@ func (a *analysis) entityOf(n *name) int {
 			}
 		}
 	}
+	if len(words) == 1 && a.news {
+		if id := a.innerSurname(words[0]); id >= 0 && agree(gender, a.cast[id].gender) >= 0 {
+			a.learn(id, n, titled, full, gender)
+			return id
+		}
+	}
 	if short, ok := withoutForm(words); ok && title == "" {
 		for _, id := range slices.Backward(a.latest(strings.Join(short, " "))) {
 			if e := a.cast[id]; len(e.words) == len(short) && e.listed == 0 && e.title == "" && e.kind != Person {
@@ -568,7 +609,27 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 		if !e.wife {
 			a.know(id, words[0])
 		}
+		for k := 1; k < len(words)-1; k++ {
+			if lexicon.SurnameParticle(words[k]) {
+				a.know(id, strings.Join(words[k:], " ")) // "van der Meer"
+				break
+			}
+			if inner := key(words[k]); lexicon.Capital(words[k]) && e.listed == 0 && !slices.Contains(a.inner[inner], id) && len(a.inner[inner]) < maxNames {
+				a.inner[inner] = append(a.inner[inner], id)
+			}
+		}
 	}
+}
+
+// innerSurname returns the one entity with a full name that has the word inside, as the
+// first of two surnames: "Ortega" is José Luis Ortega Villar. It is -1 if there is none,
+// or several, or the word is a given name as well.
+func (a *analysis) innerSurname(word string) int {
+	ids := a.inner[key(word)]
+	if _, given := lexicon.GivenName(word); given || len(ids) != 1 {
+		return -1
+	}
+	return ids[0]
 }
 
 // nameDescribed gives those who are only described the description that is

@@ -45,6 +45,7 @@ type analysis struct {
 	cast      []*entity
 	byKey     map[string][]int // lower-cased word of a name to entities, latest last
 	offices   map[string]int   // lower-cased words before names that tell an office to its holder, -1 if there are several
+	inner     map[string][]int // lower-cased word inside a full name to entities
 	surnames  map[string][]int // surname in the caller's list of those called by title and surname
 	listed    map[string]int   // lower-cased alias in the caller's list to its entity, -1 if it has several
 	described map[string]bool  // those of listed that are descriptions: "old man"
@@ -178,6 +179,9 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			i = j - 1
 			continue
 		}
+		if k := a.withParticles(first); k < first {
+			first, n = k, n+first-k
+		}
 		kin := n == 1 && narrated[a.lower(first)] && a.kinName(first, starts[first])
 		if starts[first] && n == 1 && !a.titled(first) && !kin {
 			w := a.word(first)
@@ -207,6 +211,21 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		}
 		i = j - 1
 	}
+}
+
+// withParticles returns where a name begins in English text whose first word with a
+// capital is token i: "van der Meer" may be all that somebody is called by.
+func (a *analysis) withParticles(i int) int {
+	if a.lang != "en" {
+		return i
+	}
+	first := i
+	for k := i - 1; k >= 0 && k >= i-2 && a.toks[k].Kind == tokenize.Word && nameParticles[a.word(k)] && a.quoteAt[k] == a.quoteAt[i] && !a.sentBreak(k+1); k-- {
+		if lexicon.SurnameParticle(a.word(k)) {
+			first = k
+		}
+	}
+	return first
 }
 
 // pastVerb reports whether the word at i has the ending of a verb in the past and a given
@@ -451,6 +470,11 @@ func (a *analysis) knownName(i int) bool {
 	return ok || lexicon.Surname(a.word(i))
 }
 
+func (a *analysis) givenName(i int) bool {
+	_, ok := lexicon.GivenName(a.word(i))
+	return ok
+}
+
 func (a *analysis) beforeCue(i int) bool {
 	v, ok := a.language.Cue(a.word(i))
 	return ok && v.Form != lexicon.Base
@@ -531,6 +555,9 @@ func (a *analysis) rolesOnly(first, last int) bool {
 // roles and organisations that stand before a title or a given name.
 func (a *analysis) core(first, last int) int {
 	core := first
+	if lexicon.Organization(a.word(last - 1)) {
+		return first // "the Police Department"
+	}
 	for k := first; k < last; k++ {
 		r, isRole := lexicon.PersonRole(a.word(k))
 		if isRole && k+1 < last && (!r.Title || k > first) {
@@ -543,7 +570,7 @@ func (a *analysis) core(first, last int) int {
 	if core < last-1 && !a.titled(core) {
 		// "House Speaker", "State John Kerry": begin at the first given name.
 		for k := core; k < last-1; k++ {
-			if _, ok := lexicon.GivenName(a.word(k)); ok && k > core && last-k >= 2 && last-core >= 3 {
+			if _, ok := lexicon.GivenName(a.word(k)); ok && k > core && last-k >= 2 && last-core >= 3 && lexicon.Capital(a.word(k)) {
 				if _, ok := lexicon.GivenName(a.word(core)); !ok && len(a.word(core)) > 2 {
 					return k
 				}

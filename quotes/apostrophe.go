@@ -9,7 +9,7 @@ import (
 // elisions are words whose first letter is lost: the mark before them is an
 // apostrophe, unless a closing mark speaks against it.
 var elisions = wordSet(`tis twas twere twill em er im is ad ave ere n til till cause bout round neath ud d ow ope
-	tisn twasn twould cos kay gainst mid mongst nother nuff fraid arf alf ome ouse ead ell eard eh t s m re ve ll`)
+	tisn twasn twould tain tai ain ai course e er ello i cos kay gainst mid mongst nother nuff fraid arf alf ome ouse ead ell eard eh t s m re ve ll`)
 
 func wordSet(words string) map[string]bool {
 	m := make(map[string]bool)
@@ -17,6 +17,18 @@ func wordSet(words string) map[string]bool {
 		m[w] = true
 	}
 	return m
+}
+
+// clipped reports whether an apostrophe may stand before the token at i: ’tis, ’83.
+func (f *finder) clipped(i int) bool {
+	if f.toks[i].Kind == tokenize.Number {
+		return true
+	}
+	w := strings.ToLower(f.t.Word(i))
+	if k := strings.IndexAny(w, "'’"); k > 0 {
+		w = w[:k] // ’tain’t
+	}
+	return elisions[w]
 }
 
 // pairSingles pairs the single marks of a paragraph. A single mark is an
@@ -32,15 +44,11 @@ func (f *finder) pairSingles(start, pi int, p tokenize.Paragraph, ms []mark) {
 			continue
 		}
 		w := f.t.Word(m.token)
-		word := ""
-		if m.token+1 < p.Last {
-			word = strings.ToLower(f.t.Word(m.token + 1))
-		}
 		curly := w == "‘" || w == "‚"
 		if w == "’" && !f.singlesFirst {
 			continue // ’ opens only where a text knows no other single mark
 		}
-		elided := !curly && (elisions[word] || m.token+1 < p.Last && f.toks[m.token+1].Kind == tokenize.Number)
+		elided := !curly && m.token+1 < p.Last && f.clipped(m.token+1)
 		end, weak := f.singleEnd(ms, i, region, p)
 		switch {
 		case end >= 0 && !(elided && weak):
@@ -79,7 +87,7 @@ func (f *finder) singleEnd(ms []mark, i int, region []int32, p tokenize.Paragrap
 			return j, false
 		}
 		if m.role&opens != 0 && m.gapBefore && !m.gapAfter {
-			if f.t.Word(m.token) == "‘" || !elisions[strings.ToLower(f.t.Word(m.token+1))] {
+			if f.t.Word(m.token) == "‘" || !f.clipped(m.token+1) {
 				return end, weak // another quotation begins
 			}
 			continue

@@ -91,6 +91,30 @@ func (f *finder) finiteCue(i int) (lexicon.Verb, bool) {
 var withParticle = map[string]map[string]bool{
 	"put":   wordSet("in"),
 	"burst": wordSet("in out forth"),
+	"carry": wordSet("on"),
+	"cut":   wordSet("in"),
+	"butt":  wordSet("in"),
+	"pipe":  wordSet("up"),
+}
+
+// particleOf are the words that belong to other verbs of saying where they follow
+// them: "went on", "called out".
+var particleOf = map[string]map[string]bool{
+	"go": wordSet("on"), "run": wordSet("on"), "break": wordSet("in off out"), "chime": wordSet("in"), "speak": wordSet("up"), "call": wordSet("out back over up down"),
+	"shout": wordSet("back out over up down"), "cry": wordSet("out"), "snap": wordSet("back"), "fire": wordSet("back"), "sing": wordSet("out"), "blurt": wordSet("out"),
+	"yell": wordSet("back out"), "point": wordSet("out"), "trail": wordSet("off"), "fling": wordSet("back"), "read": wordSet("out aloud"),
+}
+
+// cueEnd returns the token after the verb of saying at i with the particle that belongs to it.
+func (f *finder) cueEnd(i int) int {
+	if f.lang != "en" {
+		return i + 1
+	}
+	v, _ := f.cue(i)
+	if w := f.lowerWord(i + 1); i+1 < len(f.toks) && !f.outside(i+1) && (withParticle[v.Lemma][w] || particleOf[v.Lemma][w]) {
+		return i + 2
+	}
+	return i + 1
 }
 
 func (f *finder) adverb(i int) bool {
@@ -278,7 +302,7 @@ func (f *finder) inversion(i, end int) tag {
 	if k == j+1 && f.objectPronoun(k) {
 		return tag{}
 	}
-	return tag{cue: f.span(j, j+1), mention: f.span(k, m), first: j, last: m, class: v.Class}
+	return tag{cue: f.span(j, f.cueEnd(j)), mention: f.span(k, m), first: j, last: m, class: v.Class}
 }
 
 // cleft reads "it was Ana Ruiz who spoke".
@@ -519,7 +543,8 @@ func (f *finder) subjectFirst(i, end int) tag {
 	if !ok {
 		return tag{}
 	}
-	tg := tag{cue: f.span(k, k+1), mention: f.span(f.afterTime(j, m), m), first: j, last: k + 1, class: v.Class}
+	last := f.cueEnd(k)
+	tg := tag{cue: f.span(k, last), mention: f.span(f.afterTime(j, m), m), first: j, last: last, class: v.Class}
 	if k > m && f.word(m) == "," && f.word(k-1) == "," && !f.pronoun(j) { // keep the apposition: it may hold the name
 		if a := f.mentionAt(j, k); a > m {
 			tg.mention = f.span(j, a)
@@ -555,12 +580,14 @@ func (f *finder) heard(k, end int) (subject, say int, ok bool) {
 func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 	for k := i; k < end && k < i+maxTag; k++ {
 		v, ok := f.finiteCue(k)
-		if ok || f.lang == "en" && v.Form == lexicon.Ing && v.Class != lexicon.Attitude && k > i && progressive[f.lowerWord(k-1)] {
+		if ok || f.lang == "en" && v.Form == lexicon.Ing && v.Class != lexicon.Attitude && k > i && f.progresses(k-1, i) {
 			return k, v, true
 		}
 		switch w := f.lowerWord(k); {
 		case f.language.Auxiliaries[w] || f.adverb(k):
 		case f.atLast(k):
+			k++
+		case habits[w] && f.lowerWord(k+1) == "to":
 			k++
 		case w == "(" || w == ",":
 			closer := ","
@@ -576,11 +603,27 @@ func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 			}
 			k = c
 		case f.isWord(k) && f.toks[k].Kind == tokenize.Number:
+		case f.lang == "en" && progressive[w] && f.ingCue(k+1):
 		default:
 			return 0, lexicon.Verb{}, false
 		}
 	}
 	return 0, lexicon.Verb{}, false
+}
+
+// ingCue reports whether a cue in -ing stands at i.
+func (f *finder) ingCue(i int) bool {
+	v, ok := f.cue(i)
+	return ok && v.Form == lexicon.Ing
+}
+
+// progresses reports whether the verb at k, perhaps before an adverb, may have a cue in
+// -ing after it: "was saying", "was always saying".
+func (f *finder) progresses(k, from int) bool {
+	if k > from && f.adverb(k) {
+		k--
+	}
+	return progressive[f.lowerWord(k)]
 }
 
 // pastAdverbs returns the token from i on, at most end, that is no adverb.
@@ -597,8 +640,11 @@ func (f *finder) atLast(i int) bool {
 	return f.lang == "en" && f.lowerWord(i) == "at" && (w == "last" || w == "length")
 }
 
+// habits are the verbs with which another tells what somebody keeps saying: "used to say".
+var habits = wordSet("used liked likes loved loves began begins continued continues seemed seems wanted tried had has")
+
 // progressive are the verbs that a cue in -ing may follow: "she was saying".
-var progressive = wordSet("was were is are been kept began started 's 're")
+var progressive = wordSet("was were is are been kept keeps began started 's 're")
 
 // agreeing are verbs of saying that tell what somebody thinks of what was said.
 var agreeing = wordSet("agree disagree concur assent")

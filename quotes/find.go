@@ -175,7 +175,7 @@ func (f *finder) prefersSingles() bool {
 			}
 			switch row := marks[f.t.Word(i)]; {
 			case row.role&opens == 0:
-			case row.family == single && !elisions[lexicon.Lower(f.t.Word(i+1))]:
+			case row.family == single && !f.clipped(i+1), f.t.Word(i) == "''" && f.clipped(i+1):
 				singles++
 			case row.family == double:
 				doubles++

@@ -89,6 +89,9 @@ func (f *finder) paragraphMarks(first, last int) []mark {
 		if f.inwards && (row.family == guillemet || row.family == singleGuillemet) {
 			row.role ^= either
 		}
+		if f.singlesFirst && f.t.Word(i) == "''" && i+1 < last && f.toks[i].End == f.toks[i+1].Start && f.clipped(i+1) {
+			row.family = single // '’Tis
+		}
 		ms = append(ms, mark{i, row.family, row.role, f.gapBefore(i, first), f.gapAfter(i, last)})
 	}
 	f.marks = ms

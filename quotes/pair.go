@@ -95,6 +95,26 @@ func (f *finder) feet(i int) bool {
 	return false
 }
 
+// inches reports whether mark i, inside marked words, is a unit rather than the end of
+// these: it stands right after a number and before a word in small letters, and the next
+// mark is one that closes after a stop. "A 12" single," he said.
+func (f *finder) inches(ms []mark, i int) bool {
+	m := ms[i]
+	if f.t.Word(m.token) != `"` || m.token+1 >= len(f.toks) || f.toks[m.token-1].Kind != tokenize.Number || f.toks[m.token-1].End != f.toks[m.token].Start ||
+		!m.gapAfter || !f.isWord(m.token+1) || !lower(f.t.Word(m.token+1)) || f.cueAt(m.token+1) {
+		return false
+	}
+	for _, o := range ms[i+1 : min(len(ms), i+maxUnits)] {
+		if o.family == m.family {
+			return o.closer() && f.toks[o.token-1].Kind == tokenize.Punct
+		}
+	}
+	return false
+}
+
+// maxUnits is how many marks after that of a unit are looked at.
+const maxUnits = 8
+
 // pairFamilies pairs all marks of a paragraph but the single ones, which are
 // apostrophes as well.
 //
@@ -131,6 +151,9 @@ func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 			continue
 		}
 		d := depth[m.family]
+		if d > 0 && f.inches(ms, i) {
+			continue
+		}
 		low := d > 0 && f.openedLow(stack, m.family)
 		lowHigh := low && f.t.Word(m.token) == "“" && (m.gapAfter || !m.gapBefore) ||
 			low && f.t.Word(m.token) == `"` // as old print is read: „so "sagte er
@@ -138,7 +161,7 @@ func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 		case d == 0 && (m.role == opens || m.opener() || m.role == either && !m.closer() || m.role == closes && m.gapBefore && !m.gapAfter && f.doubled(m)):
 			push(m)
 		case d == 0: // a stray closing mark
-		case m.closer() || lowHigh:
+		case m.closer() || lowHigh, f.t.Word(m.token) == "“" && m.gapAfter && !m.gapBefore: // “…,“ as some type it
 			for stack[len(stack)-1].family != m.family {
 				pop(m.token, true) // an inner quotation of another family was left open
 			}

@@ -118,6 +118,9 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 		if after.found() && !u.tag.comma {
 			return false
 		}
+		if _, end := lastPiece.outer(); end == first && len(u.pieces) > 1 && lastPiece.first > f.t.TokenAt(u.tag.cue.Start) {
+			return false // “…,” said Ruiz. “Is it true?” “Yes.”: somebody else answers
+		}
 		if p.unclosed && !u.tag.comma {
 			return false // it begins a quotation of several paragraphs
 		}
@@ -127,8 +130,8 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 		if lower(f.word(p.first)) && first-from <= maxManner && (f.joins(first-1) || f.word(first-1) == ";") && !f.stopBetween(from, first-1) {
 			return true // “…,” she said severely; “and…”
 		}
-		// “…,” said Ruiz, putting down the cup, “…”
-		return u.tag.comma && !f.stopBetween(from, first) && f.joins(first-1) && !f.tagBefore(from, first).sure
+		// “…,” said Ruiz, putting down the cup, “…”; “…,” said Ruiz in a low voice, “…”
+		return (u.tag.comma || f.word(lastPiece.last-1) == "," && first-from <= maxManner) && !f.stopBetween(from, first) && f.joins(first-1) && !f.tagBefore(from, first).sure
 	}
 	// A beat inside a sentence: “I never”—she put down the cup—“liked it.”
 	_, end := lastPiece.outer()

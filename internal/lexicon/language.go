@@ -170,6 +170,7 @@ func (l *Language) add(name, list string) {
 	}
 	for _, w := range words {
 		(*to)[w] = true
+		(*to)[strings.ReplaceAll(w, "'", "’")] = true
 	}
 }
 

@@ -142,6 +142,22 @@ func Possessive(word string) bool { return word == "'s" || word == "’s" }
 
 // Capital reports whether a word begins with a capital.
 func Capital(s string) bool {
+	if k := strings.IndexByte(s, '-'); k >= 2 && k <= 3 && arabicArticles[s[:k]] {
+		s = s[k+1:]
+	}
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
+
+// arabicArticles are those with which a name may begin that is written with a capital
+// after them: al-Hamdani.
+var arabicArticles = map[string]bool{"al": true, "el": true, "ad": true, "an": true, "ar": true, "as": true, "at": true, "az": true, "ash": true}
+
+// SurnameParticle reports whether a surname may begin with the word in small letters where
+// its bearer is called by that alone: van der Meer.
+func SurnameParticle(w string) bool { return surnameParticles[w] }
+
+var surnameParticles = map[string]bool{
+	"van": true, "von": true, "de": true, "du": true, "di": true, "del": true, "della": true, "da": true, "dos": true, "das": true, "la": true,
+	"bin": true, "ibn": true, "al": true, "el": true,
 }
