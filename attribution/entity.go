@@ -37,13 +37,19 @@ const maxNames = 40
 
 // nameWords returns the title of a name, in lower case, and the words after it.
 func (a *analysis) nameWords(n *name) (title string, words []string) {
+	marked := false // inside a nickname's marks
 	for k := n.core; k < n.last; k++ {
 		w := a.word(k)
 		if r, ok := lexicon.PersonRole(w); ok && r.Title && title == "" && k < n.last-1 {
 			title = lexicon.Lower(w)
 			continue
 		}
-		switch {
+		switch mark := a.toks[k].Kind == tokenize.Mark && len(w) > 0 && !lexicon.Possessive(w); {
+		case mark && !marked && w != "'" && w != "’":
+			words, marked = append(words, w), true
+		case marked:
+			words[len(words)-1] += w
+			marked = !mark
 		case (w == "'" || w == "’") && len(words) > 0:
 			words[len(words)-1] += w // "League Managers'"
 		case w != "." && w != "_" && w != "&":

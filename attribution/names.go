@@ -155,6 +155,12 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 	}
 	a.findMonths()
 	a.findSubjects(qs)
+	cues := make(map[int]bool) // "Said Ida Moss:"
+	for i := range qs {
+		if c := qs[i].Cue; !c.IsZero() && a.toks[a.t.TokenAt(c.Start)].End == c.End {
+			cues[c.Start] = true
+		}
+	}
 	narrated := make(map[string]bool) // kin whom the narration names
 	for i := range a.toks {
 		if a.quoteAt[i] == 0 && lexicon.Capital(a.word(i)) && a.kinName(i, starts[i]) {
@@ -163,7 +169,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 	}
 	a.nameAt = make([]int32, len(a.toks)+1)
 	for i := 0; i < len(a.toks); i++ {
-		if !a.startsName(i) {
+		if !a.startsName(i) || cues[a.toks[i].Start] {
 			continue
 		}
 		j := a.nameEnd(i)
@@ -508,6 +514,9 @@ func (a *analysis) nameEnd(i int) int {
 			lexicon.Capital(a.word(j+1)) && lexicon.Organization(a.word(j+1)):
 			j += 2 // "League Managers' Association"
 			continue
+		case a.toks[j].Kind == tokenize.Mark && a.quoteAt[j] == a.quoteAt[i] && a.nickEnd(j) > 0:
+			j = a.nickEnd(j) + 1 // William “Buck” Tanner
+			continue
 		case w == "of" && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)) && lexicon.Organization(a.word(j-1)) && a.toks[j+1].Kind == tokenize.Word:
 			j += 2 // "Ministry of Health"
 			continue
@@ -518,6 +527,18 @@ func (a *analysis) nameEnd(i int) int {
 		break
 	}
 	return j
+}
+
+// nickEnd returns the mark that closes a nickname in marks from token i on, which a name
+// goes on after; 0 if there is none.
+func (a *analysis) nickEnd(i int) int {
+	for k := i + 2; k <= i+3 && k+1 < len(a.toks); k++ {
+		if a.toks[k].Kind == tokenize.Mark && a.quoteAt[k] == a.quoteAt[i] && lexicon.Capital(a.word(k-1)) && lexicon.Capital(a.word(k+1)) && !a.sentBreak(k+1) &&
+			a.toks[i-1].End < a.toks[i].Start && a.toks[k].End < a.toks[k+1].Start {
+			return k
+		}
+	}
+	return 0
 }
 
 // mayBearParticle reports whether the particle at i, where all nouns have a capital,

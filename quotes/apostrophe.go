@@ -53,7 +53,7 @@ func (f *finder) pairSingles(start, pi int, p tokenize.Paragraph, ms []mark) {
 		switch {
 		case end >= 0 && !(elided && weak):
 			q := piece{open: m.token, close: ms[end].token, first: m.token + 1, last: ms[end].token, family: single, paragraph: pi}
-			if q.last > q.first {
+			if q.last > q.first && !f.nickname(&q) {
 				f.pieces = append(f.pieces, q)
 				if f.singlesFirst || !weak {
 					// Marks inside are nested quotations of the same kind or apostrophes.

@@ -146,6 +146,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if i < limit && isComma(f.word(i)) {
 		i, sep = i+1, true
 	}
+	if i < limit && f.toks[i].Kind == tokenize.Number && f.toks[i].Start == f.toks[i-1].End {
+		i++ // of a note: “…,”12 wrote Ruiz
+	}
 	dash := i < limit && f.toks[i].Kind == tokenize.Dash
 	if dash {
 		i++
@@ -235,9 +238,16 @@ func (f *finder) according(i, end int) tag {
 			return tag{}
 		}
 	case "in":
-		if k += 2; f.lowerWord(i+1) != "the" || f.lowerWord(i+2) != "words" || f.lowerWord(i+3) != "of" {
+		if f.lowerWord(i+1) != "the" || f.lowerWord(i+2) != "words" || f.lowerWord(i+3) != "of" {
+			return f.inWords(i, end)
+		}
+		k += 2
+	case "as":
+		m := f.phrase(i+1, end)
+		if w := f.lowerWord(m); m == i+1 || w != "put" && w != "puts" || f.lowerWord(m+1) != "it" {
 			return tag{}
 		}
+		return tag{cue: f.span(m, m+2), mention: f.span(i+1, m), first: i, last: m + 2, class: lexicon.Speech}
 	default:
 		return tag{}
 	}
@@ -299,8 +309,8 @@ func (f *finder) inversion(i, end int) tag {
 	if m == k {
 		return tag{}
 	}
-	if k == j+1 && f.objectPronoun(k) {
-		return tag{}
+	if k == j+1 && f.objectPronoun(k) || f.pronoun(k) && m == k+1 && (f.finite(m) || f.language.Auxiliaries[f.lowerWord(m)]) {
+		return tag{} // who called it “…,” said she would appeal
 	}
 	return tag{cue: f.span(j, f.cueEnd(j)), mention: f.span(k, m), first: j, last: m, class: v.Class}
 }
@@ -349,6 +359,30 @@ func (f *finder) wantedToKnow(i, end int) tag {
 		return tag{} // "wanted to know the way"
 	}
 	return tag{cue: f.span(k, k+3), mention: f.span(i, m), first: i, last: k + 3, class: lexicon.Speech}
+}
+
+// inWords reads "in Ruiz's words" and "in her words".
+func (f *finder) inWords(i, end int) tag {
+	const most = 8 // tokens
+	for k := i + 2; k < end && k < i+most; k++ {
+		if f.lowerWord(k) != "words" {
+			continue
+		}
+		if f.lowerWord(k-1) == "own" {
+			k--
+		}
+		m := k
+		if w := f.word(m - 1); w == "'s" || w == "’s" || w == "'" || w == "’" {
+			m--
+		} else if m != i+2 || f.tag(i+1) != tokenize.PRPS {
+			return tag{}
+		}
+		if m == i+1 || f.phrase(i+1, m) != m {
+			return tag{}
+		}
+		return tag{cue: f.span(k, k+1), mention: f.span(i+1, m), first: i, last: k + 1, class: lexicon.Speech}
+	}
+	return tag{}
 }
 
 // cameFrom reads "burst from Ana Ruiz" and "broke in a low tone from her lips".

@@ -13,7 +13,10 @@ func (f *finder) mendEdges(r *report) {
 	f.sourceAtCue(r)
 	f.leaveOutHearer(r)
 	f.bareSource(r)
+	f.subjectOfClause(r)
+	f.endAtStop(r)
 	f.calledSomething(r)
+	f.passiveContent(r)
 	f.beginAfterQuestion(r)
 	f.endAtMarks(r)
 	f.beginAtThat(r)
@@ -85,6 +88,38 @@ func (f *finder) bareSource(r *report) {
 	r.source[0], r.source[1] = f.bare(r.source[0], max(r.source[0], r.source[1]))
 }
 
+// subjectOfClause makes the noun phrase after a semicolon or a dash the source of r, if the
+// one found stands before that: Ruiz accused the airline; the airline said….
+func (f *finder) subjectOfClause(r *report) {
+	if r.source[1] <= r.source[0] || r.source[1] > r.cue[0] {
+		return
+	}
+	for i := r.cue[0] - 1; i >= r.source[1]; i-- {
+		if f.word(i) != ";" || f.pieceAt[i] != 0 {
+			continue
+		}
+		m := f.phrase(i+1, r.cue[0])
+		if c, _, ok := f.verbAfter(m, r.key+1); m > i+1 && ok && c == r.key {
+			r.source = [2]int{i + 1, m}
+		}
+		return
+	}
+}
+
+// endAtStop ends a content after its cue before the sentence in which somebody's words in
+// marks stand: Ruiz, told of the plan, grinned. “No.”
+func (f *finder) endAtStop(r *report) {
+	if r.content[0] < r.cue[1] || f.pieceAt[r.content[0]] != 0 {
+		return
+	}
+	for i := r.content[0]; i+1 < r.content[1]; i++ {
+		if f.pieceAt[i] == 0 && f.isStop(i) && f.pieceAt[i+1] != 0 {
+			r.content[1] = i
+			return
+		}
+	}
+}
+
 // beforeNaming returns the end of a source, from token first on, before the marked words
 // at token i that name it: "a woman known as “Ma.”".
 func (f *finder) beforeNaming(first, i int) int {
@@ -109,6 +144,52 @@ func (f *finder) calledSomething(r *report) {
 	}
 	_, end := f.pieces[f.outermost(i)-1].outer()
 	r.content = [2]int{i, end}
+}
+
+// passiveContent makes the marked words that a passive verb ends in the content of r, and
+// whoever does it the source: The plan was dismissed by Ruiz as “unworkable”, was called
+// “unworkable” by Ruiz.
+func (f *finder) passiveContent(r *report) {
+	be := r.key - 1
+	for be > 0 && (f.adverb(be) || f.lowerWord(be) == "been") && !lexicon.Be(f.lowerWord(be)) {
+		be--
+	}
+	if !lexicon.Be(f.lowerWord(be)) || f.tag(r.key) != tokenize.VBN && f.tag(r.key) != tokenize.VBD || r.content[0] > r.key && r.source[1] > r.source[0] {
+		return
+	}
+	end := f.sents[f.t.SentenceAt(r.key)].Last
+	i := r.key + 1
+	var source [2]int
+	by := func(k int) int {
+		if f.lowerWord(k) != "by" {
+			return k
+		}
+		m := f.phrase(k+1, end)
+		if m > k+1 {
+			source = [2]int{k + 1, m}
+		}
+		return m
+	}
+	i = by(i)
+	if w := f.lowerWord(i); w == "as" || w == "of" {
+		i++
+	}
+	k := i
+	for k < i+3 && f.pieceAt[k] == 0 && (f.determiner(k) || f.tag(k) == tokenize.JJ) {
+		k++
+	}
+	p := f.outermost(k)
+	if k >= end || p == 0 || f.pieceAt[r.key] != 0 {
+		return
+	}
+	_, last := f.pieces[p-1].outer()
+	if source[1] == 0 {
+		by(last)
+	}
+	r.content, r.cue[1] = [2]int{i, last}, r.key+1
+	if source[1] > 0 {
+		r.source = source
+	}
 }
 
 // naming end the cues by which somebody calls something a word or two.

@@ -29,11 +29,15 @@ func (f *finder) tagBefore(from, open int) tag {
 	}
 	start := from
 	for k := i; k >= from && k > open-maxTag; k-- {
-		if f.isStop(k) || f.outside(k) {
+		if f.isStop(k) || f.outside(k) || f.lang == "en" && f.word(k) == ";" {
 			start = k + 1
 			break
 		}
 		start = k
+	}
+	if tg := f.saidFirst(start, i); tg.found() && introduces {
+		tg.last, tg.comma, tg.sure = open, true, true
+		return tg
 	}
 	for k := i; k >= start; k-- {
 		v, ok := f.cue(k)
@@ -84,6 +88,24 @@ func (f *finder) tagBefore(from, open int) tag {
 		return f.beatBefore(start, i+1, open)
 	}
 	return tag{}
+}
+
+// saidFirst reads "Said Ana Ruiz" and "Quoth Ana Ruiz", from token first to last, as all of a
+// sentence before a colon.
+func (f *finder) saidFirst(first, last int) tag {
+	if f.lang != "en" || last <= first || !f.capital(first) || !f.capital(first+1) || f.sents[f.t.SentenceAt(first)].First != first {
+		return tag{}
+	}
+	v, ok := f.cue(first)
+	if !ok || !v.Report || v.Form != lexicon.Past && v.Form != lexicon.Third {
+		return tag{}
+	}
+	for i := first + 1; i <= last; i++ {
+		if !f.capital(i) && !particles[f.word(i)] {
+			return tag{}
+		}
+	}
+	return tag{cue: f.span(first, first+1), mention: f.span(first+1, last+1), first: first, class: v.Class}
 }
 
 // introducing reports whether a quotation follows after sep: a comma or a colon.

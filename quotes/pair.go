@@ -25,6 +25,7 @@ type piece struct {
 	// continues says that the piece goes on the utterance of the piece before.
 	continues bool
 	incise    bool // a tag inside the marks cuts it
+	title     bool // what stands around it shows that it names something
 }
 
 // outer returns the first token of p and the one after its last, marks included.
@@ -135,7 +136,7 @@ func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 		if unclosed {
 			q.close = -1
 		}
-		if q.last > q.first {
+		if q.last > q.first && !f.nickname(&q) {
 			f.pieces = append(f.pieces, q)
 		}
 	}
@@ -185,6 +186,21 @@ func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 	for len(stack) > 0 {
 		pop(p.Last, true)
 	}
+}
+
+// nickname reports whether marked words stand inside a name: William “Buck” Tanner.
+func (f *finder) nickname(q *piece) bool {
+	if q.open < 1 || q.close < 0 || q.close+1 >= len(f.toks) || q.last-q.first > 2 {
+		return false
+	}
+	for i := q.first; i < q.last; i++ {
+		if !f.capital(i) {
+			return false
+		}
+	}
+	before, after := q.open-1, q.close+1
+	return f.capital(before) && f.capital(after) && !f.functionWord(before) && !f.functionWord(after) && !f.cueAt(before) &&
+		f.toks[before].End < f.toks[q.open].Start && f.toks[q.close].End < f.toks[after].Start && f.t.SentenceAt(before) == f.t.SentenceAt(after)
 }
 
 // doubled reports whether m is a ” that opens, as Swedish and Finnish texts

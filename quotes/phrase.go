@@ -232,6 +232,8 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 		case w == "," && noun && proper && f.suffixName(j+1): // "Davis, Jr."
 			j++
 			end = j + 1
+		case tok.Kind == tokenize.Mark && noun && proper && f.pieceAt[j] == f.ctx && f.nickEnd(j, limit) > 0: // William “Buck” Tanner
+			j = f.nickEnd(j, limit)
 		case (w == "_" || w == "*") && (j == i || noun || f.word(j-1) == w): // italics
 			if noun && j+1 < limit && f.toks[j+1].Start > f.toks[j].End {
 				return end, noun, proper
@@ -243,6 +245,17 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 		j++
 	}
 	return end, noun, proper
+}
+
+// nickEnd returns the mark that closes the nickname in marks from token i on, 0 if there is
+// none before limit.
+func (f *finder) nickEnd(i, limit int) int {
+	for k := i + 2; k <= i+3 && k+1 < limit; k++ {
+		if f.toks[k].Kind == tokenize.Mark && f.capital(k-1) && f.capital(k+1) {
+			return k
+		}
+	}
+	return 0
 }
 
 // modalName reports whether the word at i is Will or May and no modal: what follows is

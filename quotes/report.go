@@ -266,7 +266,7 @@ func (m *merger) add(r *report) {
 			return
 		}
 	}
-	if m.said[r.content] || m.elsewhere(r, pieces) || m.tagged(r, pieces) || m.swallows(r, pieces) {
+	if m.names(r, pieces) || m.said[r.content] || m.elsewhere(r, pieces) || m.tagged(r, pieces) || m.swallows(r, pieces) {
 		return
 	}
 	m.said[r.content] = true
@@ -274,9 +274,16 @@ func (m *merger) add(r *report) {
 		cue: m.span(r.cue[0], r.cue[1]), mention: m.span(r.source[0], r.source[1]), key: r.key, first: r.cue[0], last: r.cue[1],
 		class: lexicon.Class(r.class),
 	}}
+	if u.kind == Direct && r.content[0] >= r.cue[1] && !slices.ContainsFunc(pieces, func(p int) bool { return m.us[m.of[p]].kind == Direct || !lower(m.word(m.pieces[p].first)) }) {
+		u.kind = Mixed // the plan was called “reckless”
+	}
 	if u.kind == Direct {
-		if t := &m.us[m.of[u.pieces[0]]].tag; u.tag.mention.IsZero() && t.cue.Overlaps(u.tag.cue) {
+		t := &m.us[m.of[u.pieces[0]]].tag
+		if (u.tag.mention.IsZero() || r.source[1]-r.source[0] == 1 && m.toks[r.source[0]].Kind == tokenize.Number) && t.cue.Overlaps(u.tag.cue) {
 			u.tag.mention = t.mention // the marks tell more
+		}
+		if t.sure && t.found() && !t.cue.IsZero() && m.word(r.cue[0]) == ":" {
+			u.tag = *t
 		}
 		u.pieces = m.others(r, u.pieces)
 		u.unclosed = m.pieces[last(u.pieces)].unclosed
@@ -309,6 +316,37 @@ func (m *merger) add(r *report) {
 	}
 	m.claim(u.pieces)
 	m.us = append(m.us, u)
+}
+
+// names reports whether r takes the name of a work or a thing for words said, or words
+// that end a clause for all of one: He published a story, “Flour,” in May. The plan, he
+// said, “will fail”.
+func (m *merger) names(r *report, pieces []int) bool {
+	if len(pieces) == 0 {
+		return false
+	}
+	cue := m.span(r.cue[0], r.cue[1])
+	for _, p := range pieces {
+		u := &m.us[m.of[p]]
+		first, end := m.pieces[p].outer()
+		switch {
+		case u.lead[1] > 0 && u.tag.cue.Overlaps(cue):
+			return true
+		case u.kind == Direct && u.tag.sure && !u.tag.after && !u.tag.cue.Overlaps(cue) && r.content[0] < first && m.span(r.content[0], r.content[1]).Contains(u.tag.cue) && !lower(m.word(m.pieces[p].first)):
+			return true // he was quoted by the agency as saying: “…”
+		case u.kind != Direct && r.cue[0] >= end && m.t.SentenceAt(end-1) != m.t.SentenceAt(r.cue[0]) && m.isWord(first-1):
+			return true // the letters were “late”. Ruiz apologised.
+		}
+	}
+	if slices.ContainsFunc(pieces, func(p int) bool { return !m.pieces[p].title }) {
+		return false
+	}
+	for i := r.content[0]; i < r.content[1]; i++ {
+		if m.pieceAt[i] == 0 && !r.own(i) && m.finite(i) {
+			return false // “…” is among what is said
+		}
+	}
+	return true
 }
 
 // beginAtMarks leaves out what stands before the marked words that the cue of r tags: It

@@ -13,8 +13,9 @@ type utterance struct {
 	span     tokenize.Span
 	tag      tag
 	unclosed bool
-	turn     bool // of a transcript
-	endsTag  int  // token after its last piece and tag
+	turn     bool   // of a transcript
+	lead     [2]int // tokens before its tag with which the clause begins that marked words end
+	endsTag  int    // token after its last piece and tag
 }
 
 // utterances groups the pieces into utterances.
@@ -57,11 +58,15 @@ func (f *finder) utterances() []utterance {
 		before = f.tagBefore(from, first)
 		u := utterance{pieces: []int{i}, endsTag: end, unclosed: p.unclosed}
 		u.kind, u.tag = f.judge(p, before, after, from)
+		p.title = u.kind == Title && f.titled(p)
 		if u.tag.after {
 			u.endsTag = u.tag.last
 		}
 		if u.kind == Direct && u.tag.found() && u.tag.mention.IsZero() && !u.tag.cue.IsZero() && samePara && f.maySpeakAgain(us[prev].tag.cue, u.tag.cue) {
 			u.tag.mention = us[prev].tag.mention // “…,” she said, adding: “…”
+		}
+		if u.lead = f.opensOutside(&u, p, max(from, f.sents[f.t.SentenceAt(first)].First)); u.lead[1] > 0 {
+			u.kind = Mixed
 		}
 		us = append(us, u)
 		prev = len(us) - 1
@@ -70,6 +75,28 @@ func (f *finder) utterances() []utterance {
 		f.finish(&us[i])
 	}
 	return f.nested(us)
+}
+
+// opensOutside returns the tokens, from token from on, of a noun phrase, or of one with a
+// verb, that marked words in small letters go on after their tag: His emails, he said,
+// “went into a hole.” The range is empty if there is none.
+func (f *finder) opensOutside(u *utterance, p *piece, from int) [2]int {
+	t := &u.tag
+	if f.lang != "en" || u.kind != Direct || t.after || !t.comma || t.cue.IsZero() || t.mention.IsZero() || !lower(f.word(p.first)) {
+		return [2]int{}
+	}
+	own := min(f.t.TokenAt(t.cue.Start), f.t.TokenAt(t.mention.Start))
+	if w := f.lowerWord(own - 1); w == "as" || w == "in" {
+		own--
+	}
+	end := own - 1
+	if end <= from || f.word(end) != "," || f.t.SentenceAt(end) != f.t.SentenceAt(p.first) {
+		return [2]int{}
+	}
+	if w := f.lowerWord(end - 1); f.phrase(from, end) == end && !f.timeWord(end-1) || lexicon.Be(w) && f.phrase(from, end-1) == end-1 {
+		return [2]int{from, end}
+	}
+	return [2]int{}
 }
 
 func last(s []int) int { return s[len(s)-1] }
@@ -124,7 +151,7 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 		if p.unclosed && !u.tag.comma {
 			return false // it begins a quotation of several paragraphs
 		}
-		if gap {
+		if gap || f.tellsMore(from, first) {
 			return true
 		}
 		if lower(f.word(p.first)) && first-from <= maxManner && (f.joins(first-1) || f.word(first-1) == ";") && !f.stopBetween(from, first-1) {
@@ -141,6 +168,20 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 	open := !f.isStop(lastPiece.last-1) || f.toks[lastPiece.last-1].Kind == tokenize.Dash
 	return open && first-end > 1 && f.joins(first-1) && (f.joins(end) || f.word(lastPiece.last-1) == ",") &&
 		!f.tagBefore(end, first).sure
+}
+
+// tellsMore reports whether the tokens first to last, between a tag and the next marked
+// words, only end its sentence: “…,” he said in a low voice. “…”
+func (f *finder) tellsMore(first, last int) bool {
+	if f.lang != "en" || last-first > maxManner || last <= first || f.word(last-1) != "." || !lower(f.word(first)) && f.word(first) != "," {
+		return false
+	}
+	for i := first; i < last-1; i++ {
+		if f.isStop(i) || f.word(i) == ":" || f.word(i) == ";" || f.finite(i) || f.tag(i) == tokenize.CC {
+			return false
+		}
+	}
+	return true
 }
 
 // joins reports whether token i is a sign after which an utterance goes on.
@@ -170,7 +211,7 @@ func (f *finder) extend(u *utterance, i, end int) {
 // those that lie in reported speech. The rest stay Scare or Title.
 func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	first, end := p.outer()
-	if p.family == bookTitle {
+	if p.family == bookTitle || f.titled(p) {
 		return Title, tag{}
 	}
 	if p.family == noFamily || p.incise {
@@ -267,8 +308,70 @@ func (f *finder) clauseLike(p *piece) bool {
 	return false
 }
 
+// explains are the verbs of sentences about marked words.
+var explains = wordSet("means mean meant refers refer is are was were includes include denotes stands went comes came became becomes")
+
+// titled reports whether what stands around the marked words p shows that they name a work
+// or a thing, which they are written like: the study, “Sleep Debt,”; a network called
+// “Home”; “Nets” and “The Wife”.
+func (f *finder) titled(p *piece) bool {
+	first, end := p.outer()
+	if f.lang != "en" {
+		return false
+	}
+	if explains[f.lowerWord(end)] && f.sents[f.t.SentenceAt(first)].First == first && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
+		return true // “Delivery Date” means the day on which…
+	}
+	if first < 2 || !f.titleCase(p) {
+		return false
+	}
+	w, before := f.lowerWord(first-1), f.lowerWord(first-2)
+	apposed := w == "," || f.word(first-1) == "`"
+	switch {
+	case naming[w] && w != "as" || headings[w]:
+		return f.word(first-2) == "," || f.tag(first-2).Noun() || f.toks[first-2].Kind == tokenize.Punct
+	case w == "as" && (before == "known" || before == "listed"), w == "in" && (before == "starred" || before == "starring" || before == "appeared"), works[w]:
+		return true
+	case workNouns[w] && !f.tag(first-1).Verb(), apposed && (workNouns[before] || ordinals[before]):
+		return f.word(p.last-1) == "," || !f.isStop(p.last-1) || workNouns[w]
+	case w == "and" || w == "," || w == ":" || w == "&":
+		k := first - 2
+		if w == "and" && f.word(k) == "," {
+			k--
+		}
+		q := int(f.pieceAt[max(k, 0)]) - 1
+		return q >= 0 && f.pieces[q].close == k && f.pieces[q].title
+	}
+	return false
+}
+
+// titleCase reports whether marked words are written like a title.
+func (f *finder) titleCase(p *piece) bool {
+	words := 0
+	for i := p.first; i < p.last; i++ {
+		if !f.isWord(i) {
+			continue
+		}
+		words++
+		if !f.capital(i) && (i == p.first || !f.functionWord(i)) {
+			return false
+		}
+	}
+	return words > 0 && words <= 12
+}
+
+// headings are participles before a title; works are verbs before one; ordinals tell which
+// work is meant.
+var (
+	headings = wordSet("titled entitled headed headlined subtitled captioned named marked")
+	works    = wordSet("directed starring composed authored recorded")
+	ordinals = wordSet("first second third fourth fifth latest last next other debut")
+)
+
 var workNouns = wordSet(`film movie book novel song album poem play show series programme program essay article report documentary
-	painting single track episode column magazine newspaper memoir story opera musical ballad hymn game exhibition podcast sitcom titled called entitled`)
+	painting single track episode column magazine newspaper memoir story opera musical ballad hymn game exhibition podcast sitcom
+	talk lecture thesis paper study memoir picture pictures sculpture photograph interlude farce sketch anthem chapter act mural pamphlet novella trilogy tale
+	novels films books songs poems albums stories essays plays paintings titled called entitled`)
 
 // fragment tells a title from other marked words: written like one, after a
 // noun for a work.
@@ -292,6 +395,10 @@ func (f *finder) fragment(p *piece) Kind {
 
 // finish fills the parts and the span of u.
 func (f *finder) finish(u *utterance) {
+	if u.lead[1] > 0 {
+		u.parts = append(u.parts, f.span(u.lead[0], u.lead[1]))
+		u.span = u.parts[0]
+	}
 	for _, i := range u.pieces {
 		p := &f.pieces[i]
 		u.parts = append(u.parts, f.content(p))
