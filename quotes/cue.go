@@ -117,6 +117,9 @@ func (f *finder) cueEnd(i int) int {
 	return i + 1
 }
 
+// verbOf returns the token of the verb of a tag.
+func (f *finder) verbOf(tg *tag) int { return f.t.TokenAt(tg.cue.Start) }
+
 func (f *finder) adverb(i int) bool {
 	if !f.isWord(i) {
 		return false
@@ -174,7 +177,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		if !tg.found() && f.lang == "en" {
 			tg = f.cleft(i, end)
 		}
-		v, _ := f.cue(tg.last - 1)
+		v, _ := f.cue(f.verbOf(&tg))
 		if agreeing[v.Lemma] {
 			return tag{}
 		}
@@ -675,7 +678,7 @@ func (f *finder) atLast(i int) bool {
 }
 
 // habits are the verbs with which another tells what somebody keeps saying: "used to say".
-var habits = wordSet("used liked likes loved loves began begins continued continues seemed seems wanted tried had has")
+var habits = wordSet("used liked likes loved loves")
 
 // progressive are the verbs that a cue in -ing may follow: "she was saying".
 var progressive = wordSet("was were is are been kept keeps began started 's 're")

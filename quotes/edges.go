@@ -22,6 +22,7 @@ func (f *finder) mendEdges(r *report) {
 	f.beginAtThat(r)
 	f.leaveOutDay(r)
 	f.leaveOutClaim(r)
+	f.endAtName(r)
 }
 
 // dayAsContent makes the clause before the source the content of r if that is only a
@@ -106,10 +107,10 @@ func (f *finder) subjectOfClause(r *report) {
 	}
 }
 
-// endAtStop ends a content after its cue before the sentence in which somebody's words in
-// marks stand: Ruiz, told of the plan, grinned. “No.”
+// endAtStop ends what somebody was told of before the sentence in which his words in marks
+// stand: Ruiz, told of the plan, grinned. “No.”
 func (f *finder) endAtStop(r *report) {
-	if r.content[0] < r.cue[1] || f.pieceAt[r.content[0]] != 0 {
+	if w := f.lowerWord(r.content[0]); r.content[0] < r.cue[1] || w != "of" && w != "about" || f.word(r.key-1) != "," {
 		return
 	}
 	for i := r.content[0]; i+1 < r.content[1]; i++ {
@@ -186,9 +187,8 @@ func (f *finder) passiveContent(r *report) {
 	if source[1] == 0 {
 		by(last)
 	}
-	r.content, r.cue[1] = [2]int{i, last}, r.key+1
-	if source[1] > 0 {
-		r.source = source
+	if source[1] > 0 { // else whoever is called so belongs to what is said
+		r.source, r.content, r.cue[1] = source, [2]int{i, last}, r.key+1
 	}
 }
 

@@ -187,11 +187,11 @@ func (f *finder) lastSpeaks(start, end int) tag {
 		if m1 == m0 || !f.maySpeak(m0, m1) {
 			return tag{}
 		}
-		return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: end, class: v.Class}
+		return tag{cue: f.span(k, f.cueEnd(k)), mention: f.span(m0, m1), first: start, last: end, class: v.Class}
 	}
 	tg := f.speaks(i+1, end)
 	if tg.found() && f.word(i) == "," {
-		if v, _ := f.cue(tg.last - 1); v.Report {
+		if v, _ := f.cue(f.verbOf(&tg)); v.Report {
 			return tag{} // "It was late, Ida said."
 		}
 	}
@@ -208,10 +208,10 @@ func (f *finder) speaks(i, end int) tag {
 		}
 	}
 	tg := f.subjectFirst(i, end)
-	if !tg.found() || !f.speaksAlone(tg.last-1, end) || !f.maySpeak(i, tg.last) {
+	if !tg.found() || !f.speaksAlone(f.verbOf(&tg), end) || !f.maySpeak(i, tg.last) {
 		return tag{} // "his troubles began"
 	}
-	if w := f.lowerWord(i); (w == "we" || w == "they") && f.lowerWord(tg.last) == "on" {
+	if w := f.lowerWord(i); (w == "we" || w == "they") && f.lowerWord(tg.last-1) == "on" {
 		return tag{} // "We went on" says that they walked
 	}
 	return tg

@@ -28,7 +28,7 @@ func (f *finder) reports(us []utterance) []utterance {
 	if f.lang != "en" {
 		return f.foreignReports(us)
 	}
-	rs := f.relations(us)
+	rs := f.namings(us, f.relations(us))
 	m := merger{finder: f, us: us, claimed: make([]bool, len(f.pieces)), of: make([]int, len(f.pieces)), spread: make([]bool, len(us)), said: make(map[[2]int]bool)}
 	for i := range us {
 		for _, p := range us[i].pieces {
@@ -330,9 +330,9 @@ func (m *merger) names(r *report, pieces []int) bool {
 		u := &m.us[m.of[p]]
 		first, end := m.pieces[p].outer()
 		switch {
-		case u.lead[1] > 0 && u.tag.cue.Overlaps(cue):
+		case u.lead[1] > 0 && u.tag.cue.Overlaps(cue), len(pieces) == 1 && m.nicknames(r, &m.pieces[p]):
 			return true
-		case u.kind == Direct && u.tag.sure && !u.tag.after && !u.tag.cue.Overlaps(cue) && r.content[0] < first && m.span(r.content[0], r.content[1]).Contains(u.tag.cue) && !lower(m.word(m.pieces[p].first)):
+		case u.kind == Direct && u.tag.sure && !u.tag.after && !u.tag.cue.Overlaps(cue) && r.content[0] < min(first, r.cue[0]) && m.span(r.content[0], r.content[1]).Contains(u.tag.cue) && !lower(m.word(m.pieces[p].first)):
 			return true // he was quoted by the agency as saying: “…”
 		case u.kind != Direct && r.cue[0] >= end && m.t.SentenceAt(end-1) != m.t.SentenceAt(r.cue[0]) && m.isWord(first-1):
 			return true // the letters were “late”. Ruiz apologised.
@@ -503,7 +503,8 @@ func told(u *utterance, parts []tokenize.Span) bool {
 	return u.named() && within(t.cue, parts) && within(t.mention, parts)
 }
 
-// bare takes the signs from the edges of the tokens first to last.
+// bare takes the signs from the edges of the tokens first to last, and the marks around all
+// of them.
 func (f *finder) bare(first, last int) (int, int) {
 	sign := func(i int) bool {
 		switch f.word(i) {
@@ -517,6 +518,11 @@ func (f *finder) bare(first, last int) (int, int) {
 	}
 	for last > first && sign(last-1) {
 		last--
+	}
+	if p := f.outermost(first); p != 0 && first < last {
+		if a, b := f.pieces[p-1].outer(); a == first && b == last {
+			return f.pieces[p-1].first, f.pieces[p-1].last
+		}
 	}
 	return first, last
 }

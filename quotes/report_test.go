@@ -74,7 +74,7 @@ func TestReportEdges(t *testing.T) {
 		"Cats know their own names, researchers in Norhaven reported Thursday. Whether they care is another matter.":                "researchers in Norhaven: Cats know their own names",
 		"“We will fight,” Ida Moss told a crowd that had come to the harbour on Tuesday. “We will win.”":                            "Ida Moss: We will fight, … We will win.",
 		"“You row,” as Ida Moss puts it, “or you swim.”":                                                                            "Ida Moss: You row, … or you swim.",
-		"The ferryman Bo Lind has been called “the quiet man of the harbour”.":                                                      ": The ferryman Bo Lind … “the quiet man of the harbour”",
+		"The ferryman Bo Lind has been called “the quiet man of the harbour”.":                                                      ": The ferryman Bo Lind … the quiet man of the harbour",
 		"“Ask me in June,” Ida Moss said, according to two people who were in the room.":                                            "two people who were in the room: “Ask me in June,” Ida Moss said; Ida Moss: Ask me in June,",
 		"Mayor Bo Lind of Norhaven told the harbour porters that the key was lost.":                                                 "Mayor Bo Lind of Norhaven: that the key was lost",
 		"“He never saw it float again,” Bo Lind told the court. “I was there.”":                                                     "Bo Lind: He never saw it float again, … I was there.",

@@ -16,7 +16,7 @@ func TestTags(t *testing.T) {
 		{"a verb known by its place", "“Or the other key,” tapped Bo Marsh, “the small one.”", "Bo Marsh/tapped"},
 		{"the same, subject first", "“I never row,” Ida shivered.", "Ida/shivered"},
 		{"after a question, in small letters", "“In this weather?” she persevered, and took her hat.", "she/persevered"},
-		{"with a particle", "“What time is it?” put in the General sternly.", "the General/put"},
+		{"with a particle", "“What time is it?” put in the General sternly.", "the General/put in"},
 		{"an adverb that looks like a noun", "“Must we row?” asked Mr. Hart plaintively.", "Mr. Hart/asked"},
 		{"an answer", "“I know it,” was Ida's only answer.", "Ida/answer"},
 		{"his answer", "“I know it,” was his reply.", "his/reply"},
@@ -31,7 +31,7 @@ func TestTags(t *testing.T) {
 		{"nor one that agrees to what was said", "“No rowing.” Her brother, Bo Marsh, agreed.", "/"},
 		{"nor is one without words", "“Now go.” Was his answer late?", "/"},
 
-		{"a verb with its particle, subject first", "“What time is it?” Mrs. Hart put in.", "Mrs. Hart/put"},
+		{"a verb with its particle, subject first", "“What time is it?” Mrs. Hart put in.", "Mrs. Hart/put in"},
 		{"without it, it says nothing", "“What time is it?” Mrs. Hart put the box on the table.", "/"},
 		{"an adverb first", "“It is empty,” feebly repeated Bo Marsh.", "Bo Marsh/repeated"},
 		{"the present of a verb that may be a noun", "“It is empty,” whispers Bo Marsh.", "Bo Marsh/whispers"},
@@ -117,8 +117,8 @@ func TestTags(t *testing.T) {
 		{"that", "It was so late that Ida said, “We must go.”", "Ida/said"},
 		{"a time is nobody", "Ida sat down, and after a few moments added, “We must go.”", "Ida/added"},
 
-		{"one of two verbs", "Ida pointed to the boat and went on.\n\n“We must go.”", "Ida/went"},
-		{"somebody breaks in", "The boat was late. The porter broke in.\n\n“We must go.”", "The porter/broke"},
+		{"one of two verbs", "Ida pointed to the boat and went on.\n\n“We must go.”", "Ida/went on"},
+		{"somebody breaks in", "The boat was late. The porter broke in.\n\n“We must go.”", "The porter/broke in"},
 		{"something breaks", "The boat was late. The porter broke down.\n\n“We must go.”", "/"},
 
 		{"to oneself", "Ida shut the box and said to herself “It is empty.”", "Ida/said"},
@@ -128,7 +128,7 @@ func TestTags(t *testing.T) {
 		{"far from the verb", "It was late. Ida, going to the window, where the porter was standing, said gently:\n\n“It is empty.”", "Ida/said"},
 		{"what somebody does, before a colon", "He was always there. Ida turned to him:\n\n“Thank you.”", "Ida/turned"},
 		{"a paragraph without an end", "Ida rose from her chair, and said\n\n“There is no use in it.”", "Ida/said"},
-		{"a sentence that says no more", "It was cold. Ida went on.\n\n“Do you see?”", "Ida/went"},
+		{"a sentence that says no more", "It was cold. Ida went on.\n\n“Do you see?”", "Ida/went on"},
 		{"not the tag of another", "“Will you?” Ida asked.\n\n“Yes, I will.”", "/"},
 		{"not said", "Ida did not answer.\n\n“Yes, I will.”", "/"},
 	} {

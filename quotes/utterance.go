@@ -93,6 +93,9 @@ func (f *finder) opensOutside(u *utterance, p *piece, from int) [2]int {
 	if end <= from || f.word(end) != "," || f.t.SentenceAt(end) != f.t.SentenceAt(p.first) {
 		return [2]int{}
 	}
+	if f.adverb(from) || f.tag(from) == tokenize.CC {
+		return [2]int{} // Still, he said, “we go.”
+	}
 	if w := f.lowerWord(end - 1); f.phrase(from, end) == end && !f.timeWord(end-1) || lexicon.Be(w) && f.phrase(from, end-1) == end-1 {
 		return [2]int{from, end}
 	}

@@ -1,0 +1,126 @@
+package quotes
+
+// namings adds a report for each marked fragment that no other report has and that somebody
+// is told to call something, where a clause hangs from what is called so: what the mayor
+// called “a farce”, a defeat that the whip described as “self-inflicted”, Ruiz, who called it
+// “late”, resigned.
+func (f *finder) namings(us []utterance, rs []report) []report {
+	reported := make(map[int]int) // pieces to index+1 of their report
+	for i := range rs {
+		r := &rs[i]
+		for k := r.content[0]; k < r.content[1]; k++ {
+			if p := int(f.outermost(k)) - 1; p >= 0 {
+				reported[p] = i + 1
+			}
+		}
+	}
+	for i := range us {
+		p := us[i].pieces[0]
+		if us[i].kind == Direct || f.pieces[p].parent != 0 || f.pieces[p].title || f.pieces[p].unclosed {
+			continue
+		}
+		k := reported[p] - 1
+		if k >= 0 && (rs[k].source[1] > rs[k].source[0] || rs[k].content[0] >= rs[k].cue[0] || rs[k].content[1] <= rs[k].cue[1]) {
+			continue
+		}
+		r, ok := f.namedBy(&f.pieces[p])
+		switch {
+		case ok && k >= 0:
+			rs[k] = r // which took the whole clause
+		case ok:
+			rs = append(rs, r)
+		}
+	}
+	return rs
+}
+
+// namedBy returns the report of who calls something the marked words p.
+func (f *finder) namedBy(p *piece) (report, bool) {
+	const most = 8 // tokens between verb and marks
+	first, end := p.outer()
+	start := max(f.sents[f.t.SentenceAt(first)].First, first-maxTag)
+	k := first - 1
+	as := f.lowerWord(k) == "as"
+	if as {
+		k--
+	}
+	object := k // last token of what is called so, where it stands between
+	for k > start && !f.callsSo(k, as) {
+		if f.pieceAt[k] != 0 || f.isStop(k) || object-k > most || f.tag(k).Verb() {
+			return report{}, false
+		}
+		k--
+	}
+	if !f.callsSo(k, as) {
+		return report{}, false
+	}
+	v := k // before it adverbs and auxiliaries
+	for v-1 > start && (f.adverb(v-1) || f.language.Auxiliaries[f.lowerWord(v-1)] || f.timeWord(v-1) || f.lowerWord(v-1) == "last") {
+		v--
+	}
+	var s0, s1 int
+	if f.lowerWord(v-1) == "who" { // Ruiz, who called the plan “…”
+		s0, s1 = f.relativeSubject(start, v)
+	} else if k == object { // what the mayor called “…”
+		if s0, s1 = f.phraseBefore(start, v); s1 > s0 && !hangs[f.lowerWord(s0-1)] && !f.tag(s0-1).Noun() {
+			return report{}, false
+		}
+		if s0 == s1 && f.pronoun(v-1) {
+			s0, s1 = v-1, v
+		}
+	}
+	if s1 > s0+1 && f.lowerWord(s0) == "that" {
+		s0++
+	}
+	if s1 <= s0 {
+		return report{}, false
+	}
+	content := first
+	if k < object {
+		content = k + 1
+	}
+	return report{source: [2]int{s0, s1}, cue: [2]int{k, k + 1}, content: [2]int{content, end}, key: k, p: leastUnknown, class: Speech}, true
+}
+
+// endAtName ends a content that is what somebody calls something where the marks do, if the
+// clause around goes on: a goal that he called “a gift” won it.
+func (f *finder) endAtName(r *report) {
+	if !callsIt[f.lowerWord(r.key)] || r.content[0] < r.cue[1] {
+		return
+	}
+	for i := r.content[0]; i < r.content[1]; i++ {
+		p := f.outermost(i)
+		if p == 0 {
+			continue
+		}
+		if _, end := f.pieces[p-1].outer(); i == r.cue[1] && f.finite(end) {
+			r.content[1] = min(r.content[1], end)
+		}
+		return
+	}
+}
+
+// nicknames reports whether the marked words p are a name that a verb gives to somebody
+// or something: They called it the “Palace”.
+func (f *finder) nicknames(r *report, p *piece) bool {
+	first, _ := p.outer()
+	return callsIt[f.lowerWord(r.key)] && p.last-p.first <= 2 && f.titleCase(p) && f.lowerWord(first-1) == "the"
+}
+
+// callsSo reports whether a verb by which somebody calls something stands at k: with "as"
+// after it or not.
+func (f *finder) callsSo(k int, as bool) bool {
+	if !f.isWord(k) || !lower(f.word(k)) {
+		return false
+	}
+	w := f.lowerWord(k)
+	return as && callsAs[w] || !as && callsIt[w]
+}
+
+// hangs are the words after which a clause hangs from what is called so.
+var hangs = wordSet("what which that whatever")
+
+var (
+	callsIt = wordSet("called calls call calling termed terms dubbed dubs labelled labeled labels branded brands deemed")
+	callsAs = wordSet("described describes describe describing dismissed dismisses denounced denounces hailed hails praised praises condemned condemns depicted depicts characterised characterized characterises characterizes ridiculed derided")
+)
