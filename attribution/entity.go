@@ -615,6 +615,9 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 		if !e.wife {
 			a.know(id, words[0])
 		}
+		if len(words) > 2 && e.kind == Person && e.listed == 0 && isGiven(words[0]) && (isGiven(words[1]) || patronymic(words[1])) {
+			a.know(id, words[0]+" "+words[1]) // "Ivan Petrovich"
+		}
 		for k := 1; k < len(words)-1; k++ {
 			if lexicon.SurnameParticle(words[k]) {
 				a.know(id, strings.Join(words[k:], " ")) // "van der Meer"
@@ -625,6 +628,21 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 			}
 		}
 	}
+}
+
+func isGiven(w string) bool {
+	_, ok := lexicon.GivenName(w)
+	return ok
+}
+
+// patronymic reports whether a word is made from a father's name, as in Russian.
+func patronymic(w string) bool {
+	for _, end := range []string{"vich", "vitch", "ovna", "evna"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // innerSurname returns the one entity with a full name that has the word inside, as the
@@ -800,6 +818,12 @@ func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	}
 	if len(words) == 0 {
 		return UnknownKind
+	}
+	if len(words) > 1 && a.news && lexicon.Company(words[len(words)-1]) {
+		return Organization
+	}
+	if len(words) == 1 && demonyms[strings.TrimSuffix(lexicon.Lower(words[0]), "s")] && strings.HasSuffix(words[0], "s") {
+		return Group
 	}
 	if a.news && len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] && !a.middle[lexicon.Title(words[0])] {
 		return Organization

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
 )
 
 // epithets are nouns by which the news varies the name of somebody whom it has just
@@ -25,9 +26,14 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 		head = last - 1
 	}
 	word := a.lower(head)
-	parent := (word == "father" || word == "mother") && a.lower(head+1) == "of" && head+2 < last
-	if !a.news || a.lang != "en" || a.lower(first) != "the" || head+1 < last && !parent || !epithets[word] && !old && !parent {
+	parent := (word == "father" || word == "mother") && a.lower(head+1) == "of" && a.tag(head+2) == tokenize.CD
+	if !a.news || a.lang != "en" || a.lower(first) != "the" || head+1 < last && !parent || !epithets[word] && !demonyms[word] && !old && !parent {
 		return -1
+	}
+	if old {
+		if e, told := a.ofAge(first, a.word(head)); told {
+			return e
+		}
 	}
 	const (
 		near = 80  // mentions
@@ -69,6 +75,69 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 	}
 	return -1
 }
+
+// ofAge returns whose age before token i is that of a word like "34-year-old", -1 if it is
+// that of nobody; told says whether the text there tells anybody's: "Lee Mbeki, 34,".
+func (a *analysis) ofAge(i int, old string) (e int, told bool) {
+	const near = 40 // names
+	age, _, _ := strings.Cut(old, "-")
+	e = -1
+	n := 0
+	for k := len(a.names) - 1; k >= 0 && n < near; k-- {
+		nm := &a.names[k]
+		if nm.last+2 >= i {
+			continue
+		}
+		n++
+		if a.word(nm.last) != "," || a.toks[nm.last+1].Kind != tokenize.Number || a.word(nm.last+2) != "," {
+			continue
+		}
+		told = true
+		if a.word(nm.last+1) == age {
+			return nm.entity, true
+		}
+	}
+	return -1, told
+}
+
+// leadPerson returns who is meant by the description of somebody at token first, with which
+// the news begins, if the next paragraphs begin with his name and age, as reports from courts
+// do: “I was late,” a driver told the inquest. ¶ Lee Mbeki, 34, …. It is -1 if there is none.
+func (a *analysis) leadPerson(first int, gender Gender) int {
+	const most = 3 // paragraphs
+	paras := a.t.Paragraphs()
+	p := a.t.ParagraphAt(first)
+	if !a.news || a.lang != "en" || p > 1 {
+		return -1
+	}
+	for i := range a.names {
+		if nm := &a.names[i]; nm.first < first && nm.quote == 0 && a.person(nm.entity) {
+			return -1 // somebody else has been named
+		} else if nm.first > first {
+			break
+		}
+	}
+	for q := p + 1; q < len(paras) && q <= p+most; q++ {
+		n := int(a.nameAt[paras[q].First]) - 1
+		if n < 0 {
+			continue
+		}
+		nm := &a.names[n]
+		if a.word(nm.last) == "," && a.toks[nm.last+1].Kind == tokenize.Number && agree(gender, a.cast[nm.entity].gender) >= 0 {
+			return nm.entity
+		}
+		return -1
+	}
+	return -1
+}
+
+// demonyms are what somebody is called by where he comes from.
+var demonyms = wordSet(`argentine argentinian spaniard frenchman frenchwoman italian brazilian portuguese dutchman dutchwoman belgian dane swede norwegian finn
+	icelander scot scotsman welshman irishman irishwoman englishman englishwoman briton american canadian australian zealander german austrian swiss pole czech
+	slovak croat serb slovene bosnian albanian greek turk russian ukrainian romanian bulgarian hungarian egyptian moroccan algerian tunisian nigerian ghanaian
+	kenyan ugandan ethiopian cameroonian senegalese ivorian malian gambian congolese angolan zambian zimbabwean mexican colombian chilean uruguayan peruvian
+	ecuadorian venezuelan paraguayan jamaican cuban iranian iraqi syrian israeli saudi pakistani indian bangladeshi indonesian malaysian filipino korean japanese
+	chinese vietnamese thai texan californian londoner yorkshireman parisian muscovite`)
 
 // aged reports whether a description says no more than how old somebody is.
 func aged(phrase string) bool { return strings.HasSuffix(phrase, "-year-old") }

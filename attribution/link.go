@@ -200,11 +200,20 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				continue
 			}
 			w := a.lower(i)
+			if at[i] == nil && a.lang == "en" && subject && i == sent.First {
+				if head := a.organizes(i, sent.Last); head >= 0 {
+					r, _ := a.resolveNominal(i, head+1, qs, links)
+					a.note(event{i, head + 1, s, a.now, r.entity, true, false, Nominal, subjectRole})
+					subject = false
+					i = head
+					continue
+				}
+			}
 			if at[i] == nil && a.lang == "en" {
 				if head := a.describes(i, s, !a.news); head >= 0 {
-					if i > 1 && a.word(i-1) == "," && a.nameAt[i-2] != 0 && a.word(i+1) != "," && (head+1 >= sent.Last || a.toks[head+1].Kind == tokenize.Punct) {
+					if named := a.apposedTo(i); named >= 0 && (head+1 >= sent.Last || a.toks[head+1].Kind == tokenize.Punct || a.lower(head+1) == "who") {
 						// "Ida Moss, a nurse,"
-						n := a.names[a.nameAt[i-2]-1]
+						n := a.names[named]
 						from := a.skipDeterminer(i, head+1)
 						a.addRole(a.cast[n.entity], a.span(from, head+1))
 						a.phrases[lexicon.Lower(a.text(a.span(from, head+1)))] = n.entity
@@ -242,6 +251,18 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 		}
 	}
 	return links
+}
+
+// apposedTo returns the index of the name that a description from token i on tells more of:
+// "Ida Moss, a nurse", "Ida Moss, 61, a nurse". It is -1 if there is none.
+func (a *analysis) apposedTo(i int) int {
+	if i < 2 || a.word(i-1) != "," || a.word(i+1) == "," {
+		return -1
+	}
+	if i > 3 && a.toks[i-2].Kind == tokenize.Number && a.word(i-3) == "," {
+		i -= 2
+	}
+	return int(a.nameAt[i-2]) - 1
 }
 
 // modifies reports whether a name only says whose the one is who is named after it:

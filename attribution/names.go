@@ -188,12 +188,18 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		if k := a.withParticles(first); k < first {
 			first, n = k, n+first-k
 		}
+		for n > 2 && postNominals[a.word(j-1)] {
+			j, n = j-1, n-1 // "Imran Sheikh KC"
+		}
+		if n == 1 && a.news && a.lang == "en" && a.lower(first-1) == "the" && demonyms[a.lower(first)] {
+			continue // "said the Argentine"
+		}
 		kin := n == 1 && narrated[a.lower(first)] && a.kinName(first, starts[first])
 		if starts[first] && n == 1 && !a.titled(first) && !kin {
 			w := a.word(first)
 			_, given := lexicon.GivenName(w)
 			known := given || lexicon.Surname(w) && a.tag(first).Noun() // not “Wait,” or “Fine,” she said
-			if !a.middle[w] && (a.lowered[lexicon.Lower(w)] || !known && !a.beforeCue(j)) {
+			if !a.middle[w] && (a.lowered[lexicon.Lower(w)] || !known && !a.beforeCue(j) && !a.acts(first)) {
 				i = j - 1
 				continue
 			}
@@ -219,6 +225,9 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 	}
 }
 
+// postNominals are the letters after a name that tell of its bearer's rank or honours.
+var postNominals = wordSet("KC QC SC OBE MBE CBE DBE KBE GBE KCB MP MEP MSP MLA TD MD PhD FRS JP RN Esq Esq. CH CB")
+
 // withParticles returns where a name begins in English text whose first word with a
 // capital is token i: "van der Meer" may be all that somebody is called by.
 func (a *analysis) withParticles(i int) int {
@@ -232,6 +241,16 @@ func (a *analysis) withParticles(i int) int {
 		}
 	}
 	return first
+}
+
+// acts reports whether the word at i, with which a sentence of English begins, looks like
+// the name of somebody who does something: "Oyelade shut the door."
+func (a *analysis) acts(i int) bool {
+	if a.lang != "en" || !a.tag(i).Proper() || a.quoteAt[i] != 0 || len(a.word(i)) < 3 {
+		return false
+	}
+	t := a.tag(i + 1)
+	return t == tokenize.VBD || t == tokenize.VBZ || lexicon.Possessive(a.word(i+1))
 }
 
 // pastVerb reports whether the word at i has the ending of a verb in the past and a given

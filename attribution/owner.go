@@ -143,7 +143,17 @@ func (a *analysis) introduced(n *name, from int, qs []quotes.Quote, links []link
 			}
 			return
 		}
-		if t := a.tag(first); t.Noun() || t.Finite() || a.nameAt[first] != 0 {
+		if o := int(a.nameAt[first]) - 1; o >= 0 && a.names[o].possessive { // "Farid's aunt, Samira"
+			a.phrases[belonging(a.names[o].entity, lexicon.Lower(a.text(a.span(a.names[o].last+1, head+1))))] = n.entity
+			return
+		}
+		if a.lower(first) == "the" && a.news {
+			if office := lexicon.Lower(a.text(a.span(first+1, head+1))); a.phrases[office] == 0 {
+				a.phrases[office] = n.entity // "the keeper, Ida Moss,"
+			}
+			return
+		}
+		if t := a.tag(first); t.Noun() && !lexicon.Possessive(a.word(first)) || t.Finite() || a.nameAt[first] != 0 {
 			return
 		}
 	}

@@ -3,6 +3,7 @@ package attribution
 import (
 	"sort"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/mentions"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -56,6 +57,9 @@ func (a *analysis) describes(i, s int, fiction bool) int {
 				continue
 			}
 			head := m.Head + first
+			if n := a.namedAfter(head); n >= 0 && head+1 < end {
+				return -1 // "their mother, Ida Moss": the name says more
+			}
 			for k := i; k <= head; k++ {
 				if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != 0 {
 					return -1
@@ -64,7 +68,45 @@ func (a *analysis) describes(i, s int, fiction bool) int {
 			return head
 		}
 	}
+	if a.news && a.lower(i) == "the" && i+1 < end && aged(a.word(i+1)) {
+		return i + 1
+	}
 	return a.roleFrom(i, end)
+}
+
+// organizes returns the noun of an organisation or a document with which a sentence begins at
+// token i, before its verb: "The company cut". It is -1 if there is none.
+func (a *analysis) organizes(i, end int) int {
+	if !a.news || a.lower(i) != "the" {
+		return -1
+	}
+	for k := i + 1; k <= i+2 && k+1 < end; k++ {
+		w := a.lower(k)
+		if a.nameAt[k] != 0 || a.quoteAt[k] != 0 || a.toks[k].Kind != tokenize.Word {
+			return -1
+		}
+		if (lexicon.Organization(w) || lexicon.Publication(w) || companyNouns[w]) && (a.tag(k+1).Finite() || a.tag(k+1) == tokenize.MD) {
+			return k
+		}
+	}
+	return -1
+}
+
+// namedAfter returns the index of the name that stands right after the noun at head, or after
+// it and a comma and before another: "his wife Ida", "his wife, Ida, sat". It is -1 if there
+// is none.
+func (a *analysis) namedAfter(head int) int {
+	if n := int(a.nameAt[head+1]) - 1; n >= 0 {
+		return n
+	}
+	if a.word(head+1) != "," || head+2 >= len(a.toks) {
+		return -1
+	}
+	n := int(a.nameAt[head+2]) - 1
+	if n < 0 || a.names[n].first != head+2 || a.word(a.names[n].last) != "," {
+		return -1
+	}
+	return n
 }
 
 // listedFrom returns the last word of a description in the caller's list that

@@ -529,7 +529,7 @@ func (a *analysis) resolveNear(i int, gender Gender, plural bool) resolution {
 		case plural:
 			may = e.kind != Person || e.gender == UnknownGender || e.head != "" || len(e.words) > 1
 		default:
-			may = thing
+			may = thing || ev.subject && ev.kind == Name && e.kind == UnknownKind && e.gender == UnknownGender && a.personhood(e) < 0.5
 		}
 		if ev.token >= i || e.narrator || !may {
 			continue

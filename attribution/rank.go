@@ -61,7 +61,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			for i := range s.us {
 				u := &s.us[i]
 				if pass == 1 {
-					u.prune()
+					s.prune(u)
 				}
 				s.gather(u, &around[i])
 				for k := range u.rows {
@@ -156,7 +156,27 @@ func (a *analysis) namesNone(q *quotes.Quote) bool {
 		w := a.lower(first)
 		return a.lower(last) == "one" && (w == "some" || w == "any" || w == "no" || w == "every")
 	}
-	return first == last && indefinite[a.lower(first)]
+	return first == last && (indefinite[a.lower(first)] || a.lower(first) == "they" && a.severalDo(first))
+}
+
+// severalDo reports whether "they" at token i stands for several who say the same: "they all
+// cried", or after a sentence about two: Tom and Ann came in.
+func (a *analysis) severalDo(i int) bool {
+	const back = 40 // tokens
+	switch a.lower(i + 1) {
+	case "all", "both", "each":
+		return true
+	}
+	if a.news {
+		return false
+	}
+	for k := i - 1; k > 0 && k > i-back; k-- {
+		if n := int(a.nameAt[k]) - 1; n > 0 && a.quoteAt[k] == 0 {
+			nm := &a.names[n]
+			return a.lower(nm.first-1) == "and" && int(a.nameAt[nm.first-2]) == n
+		}
+	}
+	return false
 }
 
 // indefinite are the pronouns for somebody or several whom the text does not tell.
@@ -187,11 +207,54 @@ func (s *scene) conclude() {
 	}
 	s.smooth(weight)
 	for _, t := range s.turns {
+		s.heedBeat(t)
 		if slices.ContainsFunc(t.quotes, func(i int) bool { return s.us[i].tag != noTag }) {
 			continue
 		}
 		for _, i := range t.quotes {
 			s.us[i].prob = s.us[i].smooth
+		}
+	}
+}
+
+// best returns the likeliest speaker of u, -1 if it has no candidate.
+func (u *utterance) best() int {
+	best := -1
+	for k, p := range u.prob {
+		if best < 0 || p > u.prob[best] {
+			best = k
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	return u.cands[best]
+}
+
+// heedBeat gives two utterances of a turn that have no tag to whoever does something between
+// them, where they would be two people's: “They are shut.” Peter shook his umbrella. “They
+// have been since noon.”
+func (s *scene) heedBeat(t turn) {
+	const sure = 0.85
+	for k := 1; k < len(t.quotes); k++ {
+		u, v := &s.us[t.quotes[k-1]], &s.us[t.quotes[k]]
+		e := v.before
+		if u.tag != noTag || v.tag != noTag || e < 0 || u.after != e || s.cast[e].kind == Organization || s.cast[e].kind == Group || u.best() == v.best() {
+			continue
+		}
+		for _, x := range []*utterance{u, v} {
+			at := slices.Index(x.cands, e)
+			if at < 0 || x.called == e {
+				continue
+			}
+			for _, p := range [][]float32{x.prob, x.smooth} {
+				if rest := 1 - p[at]; p[at] < sure && rest > 0 {
+					for c := range p {
+						p[c] *= (1 - sure) / rest
+					}
+					p[at] = sure
+				}
+			}
 		}
 	}
 }
@@ -229,12 +292,13 @@ func (s *scene) score(m *gbdt.Model) {
 	}
 }
 
-// prune drops the candidates that the first pass finds most unlikely.
-func (u *utterance) prune() {
+// prune drops the candidates that the first pass finds most unlikely, but not those who do
+// something beside the words.
+func (s *scene) prune(u *utterance) {
 	const least = 0.01
 	keep := 0
-	for k := range u.cands {
-		if u.prob[k] >= least || u.smooth[k] >= least {
+	for k, e := range u.cands {
+		if u.prob[k] >= least || u.smooth[k] >= least || e == u.before || e == u.after {
 			u.cands[keep], u.rows[keep] = u.cands[k], u.rows[k]
 			u.prob[keep], u.smooth[keep] = u.prob[k], u.smooth[k]
 			keep++

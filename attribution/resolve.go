@@ -220,7 +220,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	if id := a.listedAs(phrase); id >= 0 && (!indefinite || a.described[phrase]) {
 		return resolution{id, Nominal, 0.85}, owner
 	}
-	if id := a.byTitle(word); id >= 0 && a.lower(first) == "the" {
+	if id := a.byTitle(word); id >= 0 && (a.lower(first) == "the" || whose(a.lower(first)) && kinTitles[word] && len(a.titles[word]) == 1) {
 		if e := a.cast[id]; e.listed == 0 && lexicon.Capital(a.word(head)) && len(e.aliases) < maxNames && !slices.Contains(e.aliases, a.word(head)) {
 			e.aliases = append(e.aliases, a.word(head))
 		}
@@ -241,6 +241,12 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	if id := a.namedByEpithet(first, last, head); id >= 0 {
 		a.addRole(a.cast[id], a.span(from, last))
 		return resolution{id, Nominal, 0.75}, owner
+	}
+	if (indefinite || first == from && isRole) && !group && !lexicon.Organization(word) && !lexicon.Publication(word) {
+		if id := a.leadPerson(first, Gender(role.Sex)); id >= 0 {
+			a.phrases[known] = id
+			return resolution{id, Nominal, 0.65}, owner
+		}
 	}
 	if !indefinite && !group && first != from || isRole && !indefinite && lexicon.Capital(a.word(head)) {
 		for i := len(a.events) - 1; i >= 0 && i > len(a.events)-80; i-- {
@@ -298,12 +304,15 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	return resolution{id, Nominal, 0.7}, owner
 }
 
+// kinTitles are titles by which "her aunt" may be called.
+var kinTitles = wordSet("aunt uncle")
+
 // organization returns the one of those just mentioned that a noun by itself means: which
 // has the noun in its name ("the university" is the University of Norhaven), or, if that
 // is said of any, the ending of a company's; -1 if there is none, or of these two.
 func (a *analysis) organization(noun string) int {
 	const near = 30 // mentions
-	if !lexicon.Organization(noun) || ownOrganizations[noun] {
+	if !lexicon.Organization(noun) && !companyNouns[noun] || ownOrganizations[noun] {
 		return -1
 	}
 	company := -1
@@ -316,18 +325,44 @@ func (a *analysis) organization(noun string) int {
 		if slices.ContainsFunc(e.words, func(w string) bool { return lexicon.Lower(w) == noun }) {
 			return ev.entity
 		}
-		if lexicon.Company(e.words[len(e.words)-1]) {
+		if companyNouns[noun] && lexicon.Company(e.words[len(e.words)-1]) {
 			if company >= 0 && company != ev.entity {
 				return -1
 			}
 			company = ev.entity
 		}
 	}
-	if noun == "company" || noun == "firm" || noun == "corporation" {
-		return company
+	if companyNouns[noun] && company < 0 {
+		return a.business()
+	}
+	return company
+}
+
+// business returns the organisation that "the company" means where none has the ending of a
+// company's name: the last one that its sentence is about, of names in the narration that
+// look like nobody's; -1 if there is none.
+func (a *analysis) business() int {
+	const near = 40 // mentions
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
+		ev := &a.events[i]
+		e := a.cast[ev.entity]
+		if ev.quoted || ev.kind != Name || e.kind != Organization && e.kind != UnknownKind || e.listed != 0 || e.gender != UnknownGender {
+			continue
+		}
+		held := holdings[a.lower(ev.token-2)] && a.tag(ev.token-1) == tokenize.IN // "shares in Halden Foods"
+		if !ev.subject && !held || e.kind == UnknownKind && a.personhood(e) >= 0.5 {
+			continue
+		}
+		return ev.entity
 	}
 	return -1
 }
+
+// companyNouns mean a company that has been named; holdings are what somebody has of one.
+var (
+	companyNouns = wordSet("company firm corporation")
+	holdings     = wordSet("shares share stock stake investors shareholders profits sales bosses managers workers staff")
+)
 
 // ownOrganizations are nouns that by themselves mean something else than what has them in
 // its name: "the party" is hardly the Tea Party.

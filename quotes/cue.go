@@ -539,8 +539,9 @@ func (f *finder) mentionAt(i, limit int) int {
 		return j
 	}
 	if f.lang != "en" {
-		if k := f.phrase(j+1, limit); isComma(f.word(j)) && k > j+1 && f.capital(j+1) && isComma(f.word(k)) && !f.capital(j-1) {
-			return k // "el alcalde, Pedro Gil,"
+		if k := f.foreignPhrase(j+1, limit); isComma(f.word(j)) && k > j+1 && f.capital(j+1) && (lower(f.word(i)) || f.determiner(i)) && !f.determiner(j+1) &&
+			(k >= limit || !f.isWord(k)) && (k > j+2 || f.knownName(j+1)) {
+			return k // "el alcalde de Villarta, Pedro Gil,"
 		}
 		return j
 	}

@@ -9,6 +9,7 @@ import (
 
 // mendEdges mends where the source and the content of a report begin and end.
 func (f *finder) mendEdges(r *report) {
+	f.leaveOutDateline(r)
 	f.dayAsContent(r)
 	f.sourceAtCue(r)
 	f.leaveOutHearer(r)
@@ -23,6 +24,40 @@ func (f *finder) mendEdges(r *report) {
 	f.leaveOutDay(r)
 	f.leaveOutClaim(r)
 	f.endAtName(r)
+}
+
+// leaveOutDateline takes the place with which the news begins from the source and the content
+// of r: NORHAVEN — The mayor, Ida Moss, said….
+func (f *finder) leaveOutDateline(r *report) {
+	d := f.dateline(f.t.ParagraphAt(r.cue[0]))
+	if d == 0 {
+		return
+	}
+	if r.source[1] > d {
+		r.source[0] = max(r.source[0], d)
+	}
+	if r.content[1] > d {
+		r.content[0] = max(r.content[0], d)
+	}
+}
+
+// dateline returns the token after the dash that ends the dateline of a paragraph, 0 if it has
+// none: a word in capitals, and what place or agency stands after it.
+func (f *finder) dateline(paragraph int) int {
+	const most = 10 // tokens
+	p := f.t.Paragraphs()[paragraph]
+	if w := f.word(p.First); !f.isWord(p.First) || len(w) < 3 || strings.ToUpper(w) != w {
+		return 0
+	}
+	for i := p.First + 1; i+1 < p.Last && i < p.First+most; i++ {
+		switch w := f.word(i); {
+		case f.toks[i].Kind == tokenize.Dash || w == "-" && f.toks[i-1].End < f.toks[i].Start:
+			return i + 1
+		case !f.capital(i) && f.toks[i].Kind != tokenize.Number && w != "," && w != "." && w != "(" && w != ")":
+			return 0
+		}
+	}
+	return 0
 }
 
 // dayAsContent makes the clause before the source the content of r if that is only a

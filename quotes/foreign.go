@@ -59,6 +59,9 @@ const maxForeignManner = 4
 // foreignInversion reads a verb of saying and who speaks after it, with auxiliaries
 // and reflexives beside the verb.
 func (f *finder) foreignInversion(i, end int) tag {
+	if tg := f.perfect(i, end); tg.found() {
+		return tg
+	}
 	j := i
 	for j < end && j < i+3 && f.besideCue(j) && !f.cueAt(j) {
 		j++
@@ -75,6 +78,69 @@ func (f *finder) foreignInversion(i, end int) tag {
 	}
 	m0, m1 := f.afterManner(f.pastReflexives(j+1, end), end)
 	return tag{cue: f.span(j, j+1), mention: f.span(m0, m1), first: j, last: max(j+1, m1), class: v.Class}
+}
+
+// perfect reads an auxiliary with a participle, whatever that means, and who speaks: "a
+// déclaré le maire", "lui a-t-elle simplement dit", "ha replicato Luca Neri", "hat Petra Vogt
+// erklärt", and in languages that drop pronouns "ha confessato".
+func (f *finder) perfect(i, end int) tag {
+	const most = 2 // words before
+	j := i
+	for j < end && j < i+most && f.language.Reflexives[f.lowerWord(j)] && !f.auxiliary(f.word(j)) {
+		j++
+	}
+	if j+1 >= end || !f.isWord(j) || !lower(f.word(j)) {
+		return tag{}
+	}
+	w := f.word(j)
+	if verb, _, joined := strings.Cut(w, "-"); joined && f.language.Hyphen && f.auxiliary(verb) {
+		k := f.participleFrom(j+1, end)
+		m := strings.LastIndexByte(w, '-') + 1
+		if k < 0 || !f.language.Pronoun(w[m:]) {
+			return tag{}
+		}
+		s := f.toks[j]
+		return tag{cue: f.span(k, k+1), mention: tokenize.Span{Start: s.Start + m, End: s.End}, first: i, last: k + 1, class: lexicon.Speech}
+	}
+	if !f.auxiliary(w) || f.pronoun(j) {
+		return tag{}
+	}
+	if k := f.participleFrom(j+1, end); k >= 0 {
+		m0, m1 := f.afterManner(k+1, end)
+		if m1 == m0 && !(f.language.Drops && (k+1 >= end || isComma(f.word(k+1)) || f.isStop(k+1))) {
+			return tag{}
+		}
+		return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: i, last: max(k+1, m1), class: lexicon.Speech}
+	}
+	if m := f.mentionAt(j+1, end); m > j+1 && m < end && f.cueAt(m) { // hat Petra Vogt erklärt
+		return tag{cue: f.span(m, m+1), mention: f.span(j+1, m), first: i, last: m + 1, class: lexicon.Speech}
+	}
+	return tag{}
+}
+
+// auxiliary reports whether a word, without what is elided before it, is an auxiliary: "a",
+// "s'est".
+func (f *finder) auxiliary(w string) bool {
+	if k := strings.LastIndexAny(w, "'’"); k > 0 && k < 4 {
+		w = strings.TrimLeft(w[k:], "'’")
+	}
+	return f.language.Auxiliaries[lexicon.Lower(w)]
+}
+
+// participleFrom returns the participle at token i or after a word that tells how, -1 if
+// there is none.
+func (f *finder) participleFrom(i, end int) int {
+	for k := i; k < end && k <= i+1 && f.isWord(k) && lower(f.word(k)); k++ {
+		if f.cueAt(k) {
+			return k
+		}
+		for ending := range f.language.Participles {
+			if w := f.word(k); strings.HasSuffix(w, ending) && len(w) > len(ending)+2 && !f.language.Function(w) {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // afterManner returns the mention that begins at token i or, before end, after words in
@@ -136,9 +202,8 @@ func (f *finder) narratesJoined(j, end int) bool {
 	if !f.language.Incise || !joined || j == 0 || f.isWord(j-1) || !lower(verb) {
 		return false
 	}
-	pronoun = strings.TrimPrefix(pronoun, "t-")
-	past := strings.HasSuffix(verb, "a") && !strings.HasSuffix(verb, "ra") || strings.HasSuffix(verb, "it") || strings.HasSuffix(verb, "ut")
-	return past && f.language.Sex(pronoun) != lexicon.AnySex && !f.language.Auxiliaries[verb] && f.word(f.clauseOver(j, end)) != "?"
+	past := strings.HasSuffix(verb, "e") && strings.HasPrefix(pronoun, "t-") || strings.HasSuffix(verb, "a") && !strings.HasSuffix(verb, "ra") || strings.HasSuffix(verb, "it") || strings.HasSuffix(verb, "ut")
+	return past && f.language.Sex(strings.TrimPrefix(pronoun, "t-")) != lexicon.AnySex && !f.language.Auxiliaries[verb] && f.word(f.clauseOver(j, end)) != "?"
 }
 
 // elided returns what stands before an apostrophe in the word at i, with a straight one,
@@ -286,6 +351,11 @@ func (f *finder) partlyReported(p *piece) tag {
 			return tg
 		}
 		if tg := f.accordingIn(end, last); tg.found() {
+			return tg
+		}
+	}
+	if isComma(f.word(end)) && !f.language.VerbLast && end+2 < last { // Der Plan sei „eine Farce“, sagte Petra Vogt.
+		if tg := f.foreignInversion(end+1, last); tg.found() && !tg.mention.IsZero() && f.cueAt(f.verbOf(&tg)) {
 			return tg
 		}
 	}

@@ -92,7 +92,7 @@ func (f *finder) phrase(i, limit int) int {
 		return i + 1
 	}
 	if f.lang != "en" {
-		return f.foreignPhrase(i, limit)
+		return f.pastOf(i, f.foreignPhrase(i, limit), limit)
 	}
 	j, noun, proper := f.nounGroup(i, limit)
 	if !noun {
@@ -324,6 +324,43 @@ func (f *finder) foreignPhrase(i, limit int) int {
 	}
 	if words == 0 {
 		return i
+	}
+	return j
+}
+
+// pastOf returns the token after what the description from token i to j says that somebody is
+// the head of: "el alcalde | de Villarta", "der Sprecher | des Ministeriums".
+func (f *finder) pastOf(i, j, limit int) int {
+	const most = 2 // such phrases
+	if j == i || f.language.Caseless || !f.determiner(i) {
+		return j
+	}
+	for range most {
+		w := f.lowerWord(j)
+		if k := strings.IndexAny(w, "'’"); k > 0 { // d'Orsay
+			if !f.language.Of[w[:k]+"'"] || !lower(f.word(j)) {
+				return j
+			}
+			j++
+			continue
+		}
+		if j+1 >= limit || !f.language.Of[w] || !lower(f.word(j)) || f.language.Nouns && !f.capital(j+1) || f.language.Reflexives[f.lowerWord(j+1)] {
+			return j
+		}
+		k := j + 1
+		if f.determiner(k) {
+			if k++; f.language.Indefinite(f.lowerWord(k - 1)) {
+				return j // "d'une voix lasse"
+			}
+		}
+		if k >= limit || !f.isWord(k) || f.cueAt(k) || f.language.Function(f.lowerWord(k)) && lower(f.word(k)) {
+			return j
+		}
+		k++
+		for k < limit && f.capital(k) && f.capital(k-1) && !f.language.Nouns {
+			k++
+		}
+		j = k
 	}
 	return j
 }

@@ -21,12 +21,12 @@ type Language struct {
 	Nouns    bool // all nouns have one
 	Drops    bool // verbs need no pronoun: —Ven —dijo
 
-	Frequent, Begins, Never                                 Words
-	I, He, She, Either, They, You                           Words
-	Determiners, Auxiliaries, Passives, Reflexives, Oblique Words
-	HeSaid, SheSaid                                         Words // endings
-	Manner                                                  Words
-	Calls, As, According, Thus, That, Reported, Topics      Words
+	Frequent, Begins, Never                                                  Words
+	I, He, She, Either, They, You                                            Words
+	Determiners, Auxiliaries, Participles, Of, Passives, Reflexives, Oblique Words
+	HeSaid, SheSaid                                                          Words // endings
+	Manner                                                                   Words
+	Calls, As, According, Thus, That, Reported, Topics                       Words
 
 	verbs               map[string]Verb
 	pronouns, functions Words // of several of these lists
@@ -135,6 +135,15 @@ func union(lists ...Words) Words {
 	return all
 }
 
+// Indefinite reports whether a word in small letters is an indefinite or a possessive
+// determiner of Romance or Germanic languages.
+func (l *Language) Indefinite(w string) bool { return indefinite[w] }
+
+var indefinite = map[string]bool{
+	"un": true, "une": true, "son": true, "sa": true, "ses": true, "una": true, "uno": true, "su": true, "sus": true, "suo": true, "sua": true, "um": true, "uma": true,
+	"seu": true, "ein": true, "eine": true, "einer": true, "een": true, "zijn": true, "haar": true,
+}
+
 // add adds a list of words. It panics at a fault in the embedded file.
 func (l *Language) add(name, list string) {
 	words := strings.Fields(list)
@@ -158,7 +167,7 @@ func (l *Language) add(name, list string) {
 	}
 	to := map[string]*Words{
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They, "you": &l.You,
-		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "reflexives": &l.Reflexives,
+		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "participles": &l.Participles, "of": &l.Of, "reflexives": &l.Reflexives,
 		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner,
 		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
 	}[name]

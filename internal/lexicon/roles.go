@@ -75,7 +75,8 @@ var organizationWords = wordSet(`firm bank ministry department council committee
 
 var legalForms = wordSet("inc. inc corp. corp co. ltd. ltd llc plc gmbh ag s.a. n.v.")
 
-var companyWords = wordSet(`company corporation inc. inc corp. corp co. ltd. ltd llc plc group holdings industries airlines partners`)
+var companyWords = wordSet(`company corporation inc. inc corp. corp co. ltd. ltd llc plc group holdings industries airlines partners rail railway railways
+	foods motors energy airways electric pharma pharmaceuticals chemicals technologies software logistics brewery breweries supermarkets petroleum telecom`)
 
 var groupNouns = wordSet(`officials aides sources people critics supporters opponents analysts experts lawyers prosecutors police
 	researchers scientists authorities residents witnesses lawmakers republicans democrats voters reporters journalists
