@@ -105,7 +105,7 @@ func (f *finder) perfect(i, end int) tag {
 	if !f.auxiliary(w) || f.pronoun(j) {
 		return tag{}
 	}
-	if k := f.participleFrom(j+1, end); k >= 0 {
+	if k := f.participleFrom(j+1, end); k >= 0 && !makes[f.lowerWord(k)] {
 		m0, m1 := f.afterManner(k+1, end)
 		if m1 == m0 && !(f.language.Drops && (k+1 >= end || isComma(f.word(k+1)) || f.isStop(k+1))) {
 			return tag{}
@@ -117,6 +117,9 @@ func (f *finder) perfect(i, end int) tag {
 	}
 	return tag{}
 }
+
+// makes are participles with which another verb stands rather than who speaks: "a fait lever".
+var makes = wordSet("fait laissé fatto lasciato hecho dejado feito")
 
 // auxiliary reports whether a word, without what is elided before it, is an auxiliary: "a",
 // "s'est".

@@ -32,8 +32,8 @@ func (f *finder) splitIncise(p piece) []piece {
 			continue
 		}
 		tg := f.inversion(i+1, f.clauseEnd(i+1, min(p.last, i+1+maxTag)))
-		if !tg.found() || dash && !f.dashSoon(tg.last, p.last) {
-			continue
+		if !tg.found() || dash && !f.dashSoon(tg.last, p.last) || !f.cueAt(f.verbOf(&tg)) && tg.mention.Start >= f.toks[f.verbOf(&tg)].End {
+			continue // "avait élevé ses enfants" is no tag inside the marks
 		}
 		head := rest
 		head.last, head.close, head.incise = i+1, -1, true
