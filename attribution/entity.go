@@ -154,6 +154,10 @@ func (a *analysis) holds(n *name) {
 	if a.cast[n.entity].kind == Organization {
 		return
 	}
+	if a.lang != "en" {
+		a.foreignRole(n)
+		return
+	}
 	if a.word(n.last) == "," && a.lower(n.last+1) == "the" {
 		first := n.last + 2
 		last := first
@@ -181,6 +185,40 @@ func (a *analysis) holds(n *name) {
 	}
 	if first < n.core {
 		a.office(n.entity, first, n.core)
+	}
+}
+
+// foreignRole records what the words beside a name say of its bearer, in languages without a
+// tagger: "la ministra Ida Moss", "Le maire, Luc Roy,", "Umweltministerin Ida Moss", "Luc Roy, le
+// maire de Vernoux,".
+func (a *analysis) foreignRole(n *name) {
+	const most = 4 // words
+	word := func(k int) bool { // of a description
+		return k >= 0 && k < len(a.toks) && a.toks[k].Kind == tokenize.Word && a.nameAt[k] == 0 && a.quoteAt[k] == a.quoteAt[n.first] && !a.beforeCue(k)
+	}
+	e := a.cast[n.entity]
+	end := n.first
+	comma := end > 0 && a.word(end-1) == ","
+	if comma {
+		end--
+	}
+	first := end
+	for first > 0 && end-first < most && word(first-1) && !a.language.Determiners[a.lower(first-1)] && !a.language.Oblique[a.lower(first-1)] &&
+		(!a.sentBreak(first) || first == end) {
+		first--
+	}
+	determined := first > 0 && a.language.Determiners[a.lower(first-1)]
+	compound := a.language.Nouns && !comma && end-first == 1 && lexicon.Capital(a.word(first))
+	opens := !comma && end-first == 1 && a.sentBreak(first) && a.lowered[a.lower(first)] // "Burgemeester Peter Snel kwam"
+	if first < end && (opens || determined && (!comma || a.word(n.last) == "," || a.beforeCue(n.last)) || compound) {
+		a.addRole(e, a.span(first, end))
+	}
+	if a.word(n.last) == "," && word(n.last+1) && a.language.Determiners[a.lower(n.last+1)] && word(n.last+2) {
+		last := n.last + 3
+		for last < n.last+2+most && word(last) && !a.language.Of[a.lower(last)] {
+			last++
+		}
+		a.addRole(e, a.span(n.last+2, last))
 	}
 }
 

@@ -100,6 +100,9 @@ func (a *analysis) headName(first, last int) int {
 		if nm.possessive && nm.last < last {
 			continue
 		}
+		if nm.first > first && a.lang != "en" && a.headsMore(first, nm, last) {
+			continue // "el alcalde de Villarta, Pedro Gil"
+		}
 		if nm.first > first {
 			prev := a.nounBefore(nm.first - 1)
 			comma := a.word(nm.first-1) == ","
@@ -115,6 +118,23 @@ func (a *analysis) headName(first, last int) int {
 		return n
 	}
 	return -1
+}
+
+// headsMore reports whether the name n stands in a description from token first on only as
+// what somebody is the head of, or comes from.
+func (a *analysis) headsMore(first int, n *name, last int) bool {
+	if !a.language.Determiners[a.lower(first)] && !(a.language.Nouns && !a.language.Of[a.lower(n.first-1)]) && lexicon.Capital(a.word(first)) {
+		return false
+	}
+	k := n.first - 1
+	if k > first+1 && a.language.Determiners[a.lower(k)] {
+		k--
+	}
+	w := a.lower(k)
+	if i := strings.IndexAny(w, "'’"); i > 0 {
+		w = w[:i] + "'"
+	}
+	return k > first && a.language.Of[w]
 }
 
 func (a *analysis) nounBefore(i int) tokenize.Tag {
@@ -269,6 +289,11 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			return resolution{id, Nominal, 0.75}, owner
 		}
 	}
+	if a.lang != "en" && a.language.Determiners[a.lower(first)] && last-first > 1 && !a.language.Indefinite(a.lower(first)) {
+		if id := a.holderOf(first, last); id >= 0 {
+			return resolution{id, Nominal, 0.7}, owner
+		}
+	}
 	if whose(a.lower(first)) {
 		noun := lexicon.Lower(a.text(a.span(first+1, last)))
 		if id := a.listedAs(noun); id >= 0 && a.described[noun] {
@@ -302,6 +327,36 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	id := len(a.cast) - 1
 	a.phrases[known] = id
 	return resolution{id, Nominal, 0.7}, owner
+}
+
+// holderOf returns who was last said to be what a description in another language than
+// English says: "die Ministerin" after "Umweltministerin Ida Moss", "le maire" after "Le maire,
+// Luc Roy,". It is -1 if there is nobody.
+func (a *analysis) holderOf(first, last int) int {
+	const near = 60 // mentions
+	head := a.lower(first + 1)
+	if last-first > 2 && a.language.Nouns {
+		for k := first + 1; k < last; k++ { // "die grüne Ministerin"
+			if lexicon.Capital(a.word(k)) {
+				head = a.lower(k)
+				break
+			}
+		}
+	}
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
+		e := a.cast[a.events[i].entity]
+		if len(e.words) == 0 || e.kind == Organization {
+			continue
+		}
+		for _, r := range e.roles {
+			for w := range wordsOf(lexicon.Lower(r)) {
+				if w == head || a.language.Compounds && len(head) > 4 && strings.HasSuffix(w, head) {
+					return a.events[i].entity
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // kinTitles are titles by which "her aunt" may be called.

@@ -20,6 +20,8 @@ type Language struct {
 	Caseless bool // no capitals tell names
 	Nouns    bool // all nouns have one
 	Drops    bool // verbs need no pronoun: —Ven —dijo
+	// Compounds says that nouns are joined into one: Umweltministerin.
+	Compounds bool
 
 	Frequent, Begins, Never                                                  Words
 	I, He, She, Either, They, You                                            Words
@@ -150,7 +152,7 @@ func (l *Language) add(name, list string) {
 	switch name {
 	case "style":
 		styles := map[string]*bool{
-			"incise": &l.Incise, "hyphen": &l.Hyphen, "last": &l.VerbLast, "caseless": &l.Caseless, "nouns": &l.Nouns, "drops": &l.Drops,
+			"incise": &l.Incise, "hyphen": &l.Hyphen, "last": &l.VerbLast, "caseless": &l.Caseless, "nouns": &l.Nouns, "drops": &l.Drops, "compounds": &l.Compounds,
 		}
 		for _, w := range words {
 			if styles[w] == nil {
