@@ -192,7 +192,7 @@ func (a *analysis) holds(n *name) {
 // tagger: "la ministra Ida Moss", "Le maire, Luc Roy,", "Umweltministerin Ida Moss", "Luc Roy, le
 // maire de Vernoux,".
 func (a *analysis) foreignRole(n *name) {
-	const most = 4 // words
+	const most = 4             // words
 	word := func(k int) bool { // of a description
 		return k >= 0 && k < len(a.toks) && a.toks[k].Kind == tokenize.Word && a.nameAt[k] == 0 && a.quoteAt[k] == a.quoteAt[n.first] && !a.beforeCue(k)
 	}

@@ -607,6 +607,11 @@ func (a *analysis) core(first, last int) int {
 			}
 		}
 	}
+	for k := first; a.lang != "en" && k < last-1; k++ {
+		if a.language.Roles.EndsIn(a.lower(k)) {
+			core = k + 1 // "Regierungsrat Urs Caflisch"
+		}
+	}
 	if core < last-1 && !a.titled(core) {
 		// "House Speaker", "State John Kerry": begin at the first given name.
 		for k := core; k < last-1; k++ {

@@ -19,7 +19,11 @@ func (f *finder) findDialogue() {
 			next++
 		}
 		if !f.dialogueDash(p) {
-			continue
+			if from := f.dashWithin(p); from > 0 {
+				p.First = from
+			} else {
+				continue
+			}
 		}
 		if next < start && f.pieces[next].paragraph == pi && f.pieces[next].open == p.First+1 {
 			continue // – “…”: the marks tell
@@ -50,6 +54,9 @@ func (f *finder) dialogueDash(p tokenize.Paragraph) bool {
 
 // dashPieces cuts a paragraph after its dash into the words said and the tags.
 func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bool) {
+	if f.language.Toggles || f.language.Raya && f.hasRaya(p) {
+		return f.turnsOfDashes(pi, p)
+	}
 	open, first := p.First, p.First+1
 	add := func(last int) {
 		for last > first && f.toks[last-1].Kind == tokenize.Dash {
@@ -106,6 +113,100 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 	}
 	add(p.Last)
 	return ps, tagged
+}
+
+// turnsOfDashes cuts a paragraph after its dash where dashes turn from words to narration and
+// back.
+//
+//	— Да, — сказал он. — Иду.     – W kuchni. – Marek milczał. – Chodź.
+//	—No sé. —Julián se encogió de hombros—. Pregúntale.
+func (f *finder) turnsOfDashes(pi int, p tokenize.Paragraph) (ps []piece, tagged bool) {
+	open, first, said := p.First, p.First+1, true
+	add := func(last int) {
+		if last > first {
+			ps = append(ps, piece{open: open, close: -1, first: first, last: last, paragraph: pi})
+		}
+		open = -1
+	}
+	for i := first + 1; i < p.Last; i++ {
+		if f.toks[i].Kind != tokenize.Dash {
+			continue
+		}
+		switch {
+		case !said:
+			if f.language.Raya && !f.language.Toggles && f.toks[i-1].End < f.toks[i].Start {
+				continue // the dash that ends an aside is glued to it
+			}
+			first, said = f.pastSigns(i+1, p.Last), true
+		case f.narrates(i, p):
+			add(i)
+			said, tagged = false, true
+		}
+	}
+	if said {
+		add(p.Last)
+	}
+	return ps, tagged
+}
+
+// narrates reports whether narration begins after the dash at token i, in words said: after a
+// stop, after a comma and in small letters, or with a tag.
+func (f *finder) narrates(i int, p tokenize.Paragraph) bool {
+	k := i + 1
+	if k >= p.Last || !f.isWord(k) {
+		return false
+	}
+	if f.language.Raya && !f.language.Toggles {
+		return f.toks[i-1].End < f.toks[i].Start && f.toks[i].End == f.toks[k].Start
+	}
+	end := f.clauseEnd(k, min(p.Last, k+maxTag))
+	switch small := lower(f.word(k)); {
+	case small && f.hasTag(k, end):
+		return true
+	case small && (f.word(i-1) == "," || f.isStop(i-1)):
+		return !f.language.Function(f.lowerWord(k)) || f.pronoun(k)
+	case small:
+		tg := f.verbByPlace(k, end)
+		return tg.found()
+	}
+	return f.isStop(i - 1)
+}
+
+// hasTag reports whether a tag begins at token i with its verb.
+func (f *finder) hasTag(i, end int) bool {
+	tg := f.inversion(i, end)
+	return tg.found()
+}
+
+// hasRaya reports whether a dash inside a paragraph opens an aside: it is glued to the word
+// after it, and to none before.
+func (f *finder) hasRaya(p tokenize.Paragraph) bool {
+	for i := p.First + 2; i+1 < p.Last; i++ {
+		if f.toks[i].Kind == tokenize.Dash && f.toks[i-1].End < f.toks[i].Start && f.toks[i].End == f.toks[i+1].Start {
+			return true
+		}
+	}
+	return false
+}
+
+// dashWithin returns the dash with which words are said inside a paragraph of narration, 0 if
+// there is none: Inaczej widzą to mieszkańcy. – Kupuję wodę – mówi Zofia Bąk. A tag must tell.
+func (f *finder) dashWithin(p tokenize.Paragraph) int {
+	const most = 120 // tokens of words said
+	if !f.language.Toggles {
+		return 0
+	}
+	from := 0
+	for i := p.First + 1; i+2 < p.Last; i++ {
+		switch {
+		case f.toks[i].Kind != tokenize.Dash:
+		case from > 0 && i-from < most && lower(f.word(i+1)) && f.hasTag(i+1, f.clauseEnd(i+1, min(p.Last, i+1+maxTag))):
+			return from
+		case f.isStop(i-1) && f.capital(i+1) && f.pieceAt[i] == 0:
+			from = i
+		}
+	}
+	return 0
 }
 
 // pastAside returns the token after the dash that ends what stands between dashes, with

@@ -76,8 +76,23 @@ func (f *finder) foreignInversion(i, end int) tag {
 	if tg := f.joinedPronoun(j); tg.found() {
 		return tg
 	}
-	m0, m1 := f.afterManner(f.pastReflexives(j+1, end), end)
+	k := f.pastReflexives(j+1, end)
+	m0, m1 := f.afterManner(k, end)
+	if m0 == m1 && ok && f.bareNoun(k, end) {
+		m0, m1 = k, k+1 // "precisaron fuentes municipales", "ответил доктор"
+		if k+1 < end && f.isWord(k+1) && lower(f.word(k+1)) && !f.language.Function(f.lowerWord(k+1)) && f.language.Incise {
+			m1++
+		}
+	}
 	return tag{cue: f.span(j, j+1), mention: f.span(m0, m1), first: j, last: max(j+1, m1), class: v.Class}
+}
+
+// bareNoun reports whether the word at i, right after a verb of saying, may be a noun without
+// a determiner: it is no function word, and does not end as adverbs do.
+func (f *finder) bareNoun(i, end int) bool {
+	w := f.lowerWord(i)
+	return i < end && f.isWord(i) && lower(f.word(i)) && len(f.language.Adverbs) > 0 && len(w) > 3 && !f.language.Function(w) && !f.language.Manner[w] &&
+		!f.language.Adverbs.EndsIn(w) && !f.cueAt(i)
 }
 
 // perfect reads an auxiliary with a participle, whatever that means, and who speaks: "a

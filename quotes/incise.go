@@ -24,6 +24,9 @@ func (f *finder) splitIncises() {
 }
 
 func (f *finder) splitIncise(p piece) []piece {
+	if f.language.Toggles && !f.language.Incise {
+		return f.splitToggles(p)
+	}
 	var ps []piece
 	rest := p
 	for i := p.first; i < p.last-1; i++ {
@@ -46,6 +49,33 @@ func (f *finder) splitIncise(p piece) []piece {
 		i = first
 		if first >= p.last {
 			ps[len(ps)-1].close = -1
+			return ps
+		}
+	}
+	return append(ps, rest)
+}
+
+// splitToggles cuts a piece where a dash after a comma or a stop begins a tag, up to the next
+// dash: «Рейс отменён, — сообщили в аэропорту. — Ждите».
+func (f *finder) splitToggles(p piece) []piece {
+	var ps []piece
+	rest := p
+	for i := p.first + 1; i+1 < p.last; i++ {
+		if f.toks[i].Kind != tokenize.Dash || !lower(f.word(i+1)) || f.word(i-1) != "," && !f.isStop(i-1) {
+			continue
+		}
+		if !f.hasTag(i+1, f.clauseEnd(i+1, min(p.last, i+1+maxTag))) {
+			continue
+		}
+		next := i + 1
+		for next < p.last && f.toks[next].Kind != tokenize.Dash {
+			next++
+		}
+		head := rest
+		head.last, head.close, head.incise = i, -1, true
+		ps = append(ps, head)
+		rest.open, rest.first, rest.incise = -1, next+1, true
+		if i = next; rest.first >= p.last {
 			return ps
 		}
 	}

@@ -20,6 +20,10 @@ type Language struct {
 	Caseless bool // no capitals tell names
 	Nouns    bool // all nouns have one
 	Drops    bool // verbs need no pronoun: —Ven —dijo
+	// Toggles says that after words said a dash begins narration, and the next one words again.
+	Toggles bool
+	// Raya says that a dash that is glued to the word after it begins narration.
+	Raya bool
 	// Compounds says that nouns are joined into one: Umweltministerin.
 	Compounds bool
 
@@ -27,6 +31,7 @@ type Language struct {
 	I, He, She, Either, They, You                                            Words
 	Determiners, Auxiliaries, Participles, Of, Passives, Reflexives, Oblique Words
 	HeSaid, SheSaid                                                          Words // endings
+	Adverbs, Roles                                                           Words // likewise
 	Manner                                                                   Words
 	Calls, As, According, Thus, That, Reported, Topics                       Words
 
@@ -146,13 +151,23 @@ var indefinite = map[string]bool{
 	"seu": true, "ein": true, "eine": true, "einer": true, "een": true, "zijn": true, "haar": true,
 }
 
+// EndsIn reports whether a word in small letters ends as one of a set does, and is longer.
+func (w Words) EndsIn(word string) bool {
+	for end := range w {
+		if len(word) > len(end) && strings.HasSuffix(word, end) || word == end {
+			return true
+		}
+	}
+	return false
+}
+
 // add adds a list of words. It panics at a fault in the embedded file.
 func (l *Language) add(name, list string) {
 	words := strings.Fields(list)
 	switch name {
 	case "style":
 		styles := map[string]*bool{
-			"incise": &l.Incise, "hyphen": &l.Hyphen, "last": &l.VerbLast, "caseless": &l.Caseless, "nouns": &l.Nouns, "drops": &l.Drops, "compounds": &l.Compounds,
+			"incise": &l.Incise, "hyphen": &l.Hyphen, "last": &l.VerbLast, "caseless": &l.Caseless, "nouns": &l.Nouns, "drops": &l.Drops, "compounds": &l.Compounds, "toggles": &l.Toggles, "raya": &l.Raya,
 		}
 		for _, w := range words {
 			if styles[w] == nil {
@@ -170,7 +185,7 @@ func (l *Language) add(name, list string) {
 	to := map[string]*Words{
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They, "you": &l.You,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "participles": &l.Participles, "of": &l.Of, "reflexives": &l.Reflexives,
-		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner,
+		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "adverbs": &l.Adverbs, "roles": &l.Roles,
 		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
 	}[name]
 	if to == nil {
