@@ -169,6 +169,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					}
 					if r.kind != Name {
 						a.mention(e, m, r.kind)
+						if name := m.In(a.t.Source()); a.language.VerbLast && len(e.words) == 0 && strings.HasPrefix(e.name, name) {
+							e.name = name // without the particle that is written onto it
+						}
 					}
 					if a.lower(i) != "who" { // no other mention than the one right before
 						a.note(event{i, last, s, a.now, r.entity, true, a.quoteAt[i] != 0, r.kind, subjectRole})

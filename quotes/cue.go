@@ -108,6 +108,11 @@ var particleOf = map[string]map[string]bool{
 // cueEnd returns the token after the verb of saying at i with the particle that belongs to it.
 func (f *finder) cueEnd(i int) int {
 	if f.lang != "en" {
+		if f.language.Caseless && i+1 < len(f.toks) {
+			if _, ok := f.language.Cue(f.word(i) + f.word(i+1)); ok {
+				return i + 2 // 表示
+			}
+		}
 		return i + 1
 	}
 	v, _ := f.cue(i)

@@ -29,7 +29,7 @@ func (f *finder) findDialogue() {
 			continue // – “…”: the marks tell
 		}
 		ps, t := f.dashPieces(pi, p)
-		if t {
+		if t || pi > 0 && f.word(p.First-1) == ":" && f.pieceAt[p.First-1] == 0 && f.speaksBefore(pi) { // Инна сказала: — Это не мой дом.
 			tagged++
 		}
 		found = append(found, ps...)
@@ -39,6 +39,17 @@ func (f *finder) findDialogue() {
 	}
 	f.pieces = append(f.pieces, found...)
 	f.nest(0)
+}
+
+// speaksBefore reports whether the last sentence before a paragraph has a verb of saying.
+func (f *finder) speaksBefore(paragraph int) bool {
+	last := f.t.Paragraphs()[paragraph].First
+	for i := last - 1; i >= f.sents[f.t.SentenceAt(last-1)].First && i > last-maxTag; i-- {
+		if f.cueAt(i) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) dialogueDash(p tokenize.Paragraph) bool {
@@ -54,7 +65,7 @@ func (f *finder) dialogueDash(p tokenize.Paragraph) bool {
 
 // dashPieces cuts a paragraph after its dash into the words said and the tags.
 func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bool) {
-	if f.language.Toggles || f.language.Raya && f.hasRaya(p) {
+	if f.language.Toggles && f.dashesIn(p) > 1 || f.language.Raya && f.hasRaya(p) {
 		return f.turnsOfDashes(pi, p)
 	}
 	open, first := p.First, p.First+1
@@ -178,6 +189,17 @@ func (f *finder) hasTag(i, end int) bool {
 	return tg.found()
 }
 
+// dashesIn counts the dashes of a paragraph.
+func (f *finder) dashesIn(p tokenize.Paragraph) int {
+	n := 0
+	for i := p.First; i < p.Last; i++ {
+		if f.toks[i].Kind == tokenize.Dash {
+			n++
+		}
+	}
+	return n
+}
+
 // hasRaya reports whether a dash inside a paragraph opens an aside: it is glued to the word
 // after it, and to none before.
 func (f *finder) hasRaya(p tokenize.Paragraph) bool {
@@ -248,10 +270,29 @@ func (f *finder) resume(i, last int, stopped bool) int {
 			return i + 1
 		}
 		if f.word(i) == "," && i+1 < last && !f.tellsManner(i+1, stopped) {
+			if k := f.pastApposition(i, last); k > 0 {
+				i = k
+			}
 			return i + 1
 		}
 	}
 	return last
+}
+
+// pastApposition returns the comma that ends what tells more of the name before the one at i,
+// in other languages than English: « Le sel, explique Luc Roy, paludier, c'est la mer. » It is
+// 0 if there is none.
+func (f *finder) pastApposition(i, last int) int {
+	const most = 8 // tokens
+	if f.lang == "en" || !f.capital(i-1) || !lower(f.word(i+1)) || f.language.Function(f.elided(i+1)) || f.pronoun(i+1) || f.language.Pronoun(f.elided(i+1)) {
+		return 0
+	}
+	for k := i + 1; k < min(last, i+most) && !f.isStop(k); k++ {
+		if f.word(k) == "," {
+			return k
+		}
+	}
+	return 0
 }
 
 // tellsManner reports whether what begins at token i after the comma of a tag tells how

@@ -61,7 +61,7 @@ func (f *finder) tagBefore(from, open int) tag {
 		sure := introduces && (m1 > m0 || v.Form == lexicon.Ing) || f.adverbs(k+1, i+1) || f.saidTo(k+1, i+1)
 		m0, m1 = f.voice(f.speaker(start, k, m0, m1))
 		m0 = f.afterTime(m0, m1)
-		tg := tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: sure}
+		tg := tag{cue: f.span(k, f.cueEnd(k)), mention: f.span(m0, m1), first: start, last: open, class: v.Class, comma: introduces, sure: sure}
 		if f.language.VerbLast {
 			tg.mention = f.topicBefore(start, k)
 		}

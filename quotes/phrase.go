@@ -69,6 +69,11 @@ func (f *finder) cue(i int) (lexicon.Verb, bool) {
 		return lexicon.Verb{}, false
 	}
 	w := f.word(i)
+	if f.language.Caseless && i+1 < len(f.toks) && f.toks[i].End == f.toks[i+1].Start { // characters of Chinese are a token each
+		if v, ok := f.language.Cue(w + f.word(i+1)); ok {
+			return v, ok
+		}
+	}
 	if f.language.Hyphen { // dit-il, a-t-elle, s'écria, disse-lhe
 		w, _, _ = strings.Cut(w, "-")
 		if k := strings.LastIndexAny(w, "'’"); k >= 0 && k < 4 {

@@ -87,7 +87,7 @@ func TestTags(t *testing.T) {
 
 		{"before: the verb first", "It was late. Said Ida, “No doubt it is another boat.”", "Ida/Said"},
 		{"its adverb beside the marks", "The porter looked at them, and Ida said severely “Who is this?”", "Ida/said"},
-		{"its particle", "When they had rowed for an hour, the porter suddenly called out “It is over!”", "the porter/called"},
+		{"its particle", "When they had rowed for an hour, the porter suddenly called out “It is over!”", "the porter/called out"},
 		{"a colon and a dash", "In a low voice, he said:--\n\n“We must go.”", "he/said"},
 		{"no time speaks", "So Ida stopped and after a time said, “We must go.”", "Ida/said"},
 		{"nor a subject", "He began to question her on the boats, when Ida interrupted him by saying, “We must go.”", "Ida/saying"},
@@ -123,7 +123,7 @@ func TestTags(t *testing.T) {
 
 		{"to oneself", "Ida shut the box and said to herself “It is empty.”", "Ida/said"},
 		{"relative clause, of its verb", "The silence was broken by Ida, who in a cold voice said, “It is empty.”", "Ida/said"},
-		{"relative clause, after it", "At last the porter, who seemed to know the house, called out, “Sit down.”", "the porter/called"},
+		{"relative clause, after it", "At last the porter, who seemed to know the house, called out, “Sit down.”", "the porter/called out"},
 		{"somebody's saying", "It was broken by Bo Marsh's saying abruptly, “It is empty.”", "Bo Marsh/saying"},
 		{"far from the verb", "It was late. Ida, going to the window, where the porter was standing, said gently:\n\n“It is empty.”", "Ida/said"},
 		{"what somebody does, before a colon", "He was always there. Ida turned to him:\n\n“Thank you.”", "Ida/turned"},

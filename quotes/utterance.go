@@ -218,6 +218,9 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 		return Title, tag{}
 	}
 	if p.family == noFamily || p.incise {
+		if !after.found() && before.found() && before.comma && f.word(first-1) == ":" {
+			return Direct, before
+		}
 		return Direct, after
 	}
 	lead := f.lead(from, first)
