@@ -100,8 +100,8 @@ var withParticle = map[string]map[string]bool{
 // particleOf are the words that belong to other verbs of saying where they follow
 // them: "went on", "called out".
 var particleOf = map[string]map[string]bool{
-	"go": wordSet("on"), "run": wordSet("on"), "break": wordSet("in off out"), "chime": wordSet("in"), "speak": wordSet("up"), "call": wordSet("out back over up down"),
-	"shout": wordSet("back out over up down"), "cry": wordSet("out"), "snap": wordSet("back"), "fire": wordSet("back"), "sing": wordSet("out"), "blurt": wordSet("out"),
+	"go": wordSet("on"), "run": wordSet("on"), "break": wordSet("in off out"), "chime": wordSet("in"), "speak": wordSet("up"), "call": wordSet("out back"),
+	"shout": wordSet("back out"), "cry": wordSet("out"), "snap": wordSet("back"), "fire": wordSet("back"), "sing": wordSet("out"), "blurt": wordSet("out"),
 	"yell": wordSet("back out"), "point": wordSet("out"), "trail": wordSet("off"), "fling": wordSet("back"), "read": wordSet("out aloud"),
 }
 
@@ -311,8 +311,8 @@ func (f *finder) inversion(i, end int) tag {
 	if m == k && f.isWord(k) && (f.person(k) || f.capital(k) && f.tag(k) == tokenize.CD) && !f.isWord(k+1) {
 		m = k + 1 // "said nanny", "said Five"
 	}
-	if m == k && f.lowerWord(k) == "the" && !f.isWord(k+2) && (f.tag(k+1) == tokenize.JJ || f.tag(k+1) == tokenize.VBN) {
-		m = k + 2 // "said the unknown"
+	if m == k && f.lowerWord(k) == "the" && !f.isWord(k+2) && (f.tag(k+1) == tokenize.JJ || f.tag(k+1) == tokenize.JJS || f.tag(k+1) == tokenize.VBN || ordinals[f.lowerWord(k+1)]) {
+		m = k + 2 // "said the unknown", "said the eldest"
 	}
 	if m == k {
 		return tag{}
@@ -554,7 +554,7 @@ func (f *finder) mentionAt(i, limit int) int {
 		k, ok, proper := f.nounGroup(j+1, limit)
 		if ok && k > j+1 {
 			nameFirst := f.capital(j-1) && f.tag(j-1).Proper()
-			if proper && f.capital(j+1) && !nameFirst {
+			if proper && f.capital(f.pastStars(j+1)) && !nameFirst {
 				return k
 			}
 			// "Ada Finch, the ferry captain of Ness": up to its own comma or end
@@ -567,6 +567,14 @@ func (f *finder) mentionAt(i, limit int) int {
 		}
 	}
 	return j
+}
+
+// pastStars returns the token from i on that is no sign of italics or bold.
+func (f *finder) pastStars(i int) int {
+	for f.word(i) == "*" || f.word(i) == "_" {
+		i++
+	}
+	return i
 }
 
 // subjectFirst reads "she said", "Ada Finch, the captain, also said", "he was
@@ -632,6 +640,7 @@ func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 			k++
 		case habits[w] && f.lowerWord(k+1) == "to":
 			k++
+		case f.lang == "en" && k == i && (w == "all" || w == "both" || w == "each"): // "they all cried"
 		case w == "(" || w == ",":
 			closer := ","
 			if w == "(" {

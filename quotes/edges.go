@@ -16,6 +16,7 @@ func (f *finder) mendEdges(r *report) {
 	f.bareSource(r)
 	f.subjectOfClause(r)
 	f.endAtStop(r)
+	f.beginAtColon(r)
 	f.calledSomething(r)
 	f.passiveContent(r)
 	f.beginAfterQuestion(r)
@@ -93,6 +94,7 @@ func (f *finder) sourceAtCue(r *report) {
 // bareSource takes from the source of r the day ("the mayor on Monday"), what tells
 // how or where it was said ("the mayor, in her office"), and marked words.
 func (f *finder) bareSource(r *report) {
+	relative := false // in what tells more of it
 	for i := r.source[0] + 1; i < r.source[1]; i++ {
 		switch {
 		case f.lowerWord(i) == "on" && f.timeWord(i+1) && !f.tag(i-1).Verb():
@@ -101,7 +103,10 @@ func (f *finder) bareSource(r *report) {
 			r.source[1] = i // “…,” said Ruiz: it was late.
 		case f.word(i) == "," && f.tag(i-1).Proper() && places[f.lowerWord(i+1)]:
 			r.source[1] = i
+		case i >= r.cue[1] && !relative && f.tellsOnly(i, r.source[1]):
+			r.source[1] = i
 		}
+		relative = relative || f.tag(i) == tokenize.WP || f.tag(i) == tokenize.WDT || f.tag(i) == tokenize.VBN
 	}
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
 		r.source[1]-- // "the company today"
@@ -124,6 +129,21 @@ func (f *finder) bareSource(r *report) {
 	r.source[0], r.source[1] = f.bare(r.source[0], max(r.source[0], r.source[1]))
 }
 
+// tellsOnly reports whether what follows a source from token i to end tells how he spoke or what
+// he did: "said Ida | kindly", "| to herself", "| , and walked on".
+func (f *finder) tellsOnly(i, end int) bool {
+	w := f.lowerWord(i)
+	switch {
+	case strings.HasSuffix(w, "ly") && lower(f.word(i)) && f.tag(i) == tokenize.RB:
+		return i+1 >= end || f.word(i+1) == ","
+	case w == "to":
+		return strings.HasSuffix(f.lowerWord(i+1), "self")
+	case w == "," && f.lowerWord(i+1) == "and":
+		return f.tag(i+2) == tokenize.VBD
+	}
+	return false
+}
+
 // subjectOfClause makes the noun phrase after a semicolon or a dash the source of r, if the
 // one found stands before that: Ruiz accused the airline; the airline said….
 func (f *finder) subjectOfClause(r *report) {
@@ -142,15 +162,35 @@ func (f *finder) subjectOfClause(r *report) {
 	}
 }
 
-// endAtStop ends what somebody was told of before the sentence in which his words in marks
-// stand: Ruiz, told of the plan, grinned. “No.”
+// endAtStop ends what somebody was told of, or did, before the sentence in which his words in
+// marks stand: Ruiz, told of the plan, grinned. “No.” She held out her hand. “May I?”
 func (f *finder) endAtStop(r *report) {
-	if w := f.lowerWord(r.content[0]); r.content[0] < r.cue[1] || w != "of" && w != "about" || f.word(r.key-1) != "," {
+	v, ok := f.cue(r.key)
+	if w := f.lowerWord(r.content[0]); r.content[0] < r.cue[1] || (w != "of" && w != "about" || f.word(r.key-1) != ",") && ok && v.Report {
 		return
 	}
 	for i := r.content[0]; i+1 < r.content[1]; i++ {
 		if f.pieceAt[i] == 0 && f.isStop(i) && f.pieceAt[i+1] != 0 {
 			r.content[1] = i
+			return
+		}
+	}
+}
+
+// beginAtColon begins a content with the marks after a colon, if what stands before them tells
+// whom or how: He texted his sister Ida: “We wait.”
+func (f *finder) beginAtColon(r *report) {
+	if r.content[0] < r.cue[1] || f.pieceAt[r.content[0]] != 0 {
+		return
+	}
+	for i := r.content[0]; i+1 < r.content[1]; i++ {
+		switch {
+		case f.pieceAt[i] != 0 || f.finite(i):
+			return
+		case f.word(i) == ":" && f.pieceAt[i+1] != 0:
+			if p := f.outermost(i + 1); f.capital(f.pieces[p-1].first) {
+				r.content[0] = i + 1
+			}
 			return
 		}
 	}
@@ -275,6 +315,9 @@ func (f *finder) endAtMarks(r *report) {
 			}
 		case next > 0 && !lower(f.word(i)) && f.stoppedBefore(i):
 			r.content[1] = i // a sentence of the narration
+		case next > 0 && end > 0 && !goesOn && words > 1 && f.pieceAt[r.content[0]] != 0 && f.isWord(next-1) && next > tail+1:
+			r.content[1] = end // “…,” wrote Ruiz, cutting it to “hold” from “buy”
+			return
 		case i < r.cue[0] || next > 0:
 			return // a content that stands only partly in marks
 		default:

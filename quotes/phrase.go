@@ -96,6 +96,11 @@ func (f *finder) phrase(i, limit int) int {
 	if f.pronoun(i) && !(f.lang == "en" && f.determinerUse(i, limit)) {
 		return i + 1
 	}
+	if f.lang == "en" && f.pronoun(i) && f.lowerWord(i+1) == "of" && i+2 < limit {
+		if m := f.phrase(i+2, limit); m > i+2 {
+			return m // "one of them"
+		}
+	}
 	if f.lang != "en" {
 		return f.pastOf(i, f.foreignPhrase(i, limit), limit)
 	}
@@ -193,6 +198,9 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 			tag := f.tag(j)
 			switch {
 			case f.capital(j) && !(j == i && f.determiner(j)) && (tag.Noun() || tag == tokenize.NoTag || tag == tokenize.JJ || tag == tokenize.FW || noun || !f.functionWord(j) || f.modalName(j)):
+				if noun && !proper && workNouns[f.lowerWord(j-1)] && lower(f.word(j-1)) {
+					return end, noun, proper // "in her new book Marta Holm writes"
+				}
 				if tag.Verb() && noun && !f.capital(j-1) {
 					return end, noun, proper
 				}

@@ -376,7 +376,7 @@ var (
 
 var workNouns = wordSet(`film movie book novel song album poem play show series programme program essay article report documentary
 	painting single track episode column magazine newspaper memoir story opera musical ballad hymn game exhibition podcast sitcom
-	talk lecture thesis paper study memoir picture pictures sculpture photograph interlude farce sketch anthem chapter act mural pamphlet novella trilogy tale
+	collection talk lecture thesis paper study memoir picture pictures sculpture photograph interlude farce sketch anthem chapter act mural pamphlet novella trilogy tale
 	novels films books songs poems albums stories essays plays paintings titled called entitled`)
 
 // fragment tells a title from other marked words: written like one, after a
