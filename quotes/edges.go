@@ -240,7 +240,7 @@ func (f *finder) passiveContent(r *report) {
 		if f.lowerWord(k) != "by" {
 			return k
 		}
-		m := f.phrase(k+1, end)
+		m := f.mentionAt(k+1, end)
 		if m > k+1 {
 			source = [2]int{k + 1, m}
 		}

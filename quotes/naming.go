@@ -114,6 +114,10 @@ func (f *finder) callsSo(k int, as bool) bool {
 		return false
 	}
 	w := f.lowerWord(k)
+	switch f.lowerWord(k + 1) {
+	case "for", "on", "upon", "out", "up", "off":
+		return false
+	}
 	return as && callsAs[w] || !as && callsIt[w]
 }
 

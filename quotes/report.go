@@ -282,8 +282,8 @@ func (m *merger) add(r *report) {
 		if (u.tag.mention.IsZero() || r.source[1]-r.source[0] == 1 && m.toks[r.source[0]].Kind == tokenize.Number) && t.cue.Overlaps(u.tag.cue) {
 			u.tag.mention = t.mention // the marks tell more
 		}
-		if t.sure && t.found() && !t.cue.IsZero() && m.word(r.cue[0]) == ":" {
-			u.tag = *t
+		if t.sure && t.found() && !t.cue.IsZero() && m.word(r.cue[0]) == ":" && t.mention.End == m.toks[r.cue[0]-1].End {
+			u.tag = *t // Said Ruiz: “…”
 		}
 		u.pieces = m.others(r, u.pieces)
 		u.unclosed = m.pieces[last(u.pieces)].unclosed
@@ -332,7 +332,7 @@ func (m *merger) names(r *report, pieces []int) bool {
 		switch {
 		case u.lead[1] > 0 && u.tag.cue.Overlaps(cue), len(pieces) == 1 && m.nicknames(r, &m.pieces[p]):
 			return true
-		case u.kind == Direct && u.tag.sure && !u.tag.after && !u.tag.cue.Overlaps(cue) && r.content[0] < min(first, r.cue[0]) && m.span(r.content[0], r.content[1]).Contains(u.tag.cue) && !lower(m.word(m.pieces[p].first)):
+		case u.kind == Direct && u.tag.sure && !u.tag.after && !u.tag.cue.Overlaps(cue) && r.content[0] < r.cue[0] && r.cue[0] < first && m.span(r.content[0], r.content[1]).Contains(u.tag.cue) && !lower(m.word(m.pieces[p].first)):
 			return true // he was quoted by the agency as saying: “…”
 		case u.kind != Direct && r.cue[0] >= end && m.t.SentenceAt(end-1) != m.t.SentenceAt(r.cue[0]) && m.isWord(first-1):
 			return true // the letters were “late”. Ruiz apologised.
