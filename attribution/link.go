@@ -35,6 +35,7 @@ func (a *analysis) link(qs []quotes.Quote, pr *probe.Probe) []link {
 		a.pronouns = embeddedModel().Pronouns
 	}
 	links := a.resolveMentions(qs)
+	a.joinNamed(links)
 	a.nameDescribed()
 	turns := a.turns(qs)
 	a.joinNarrator(qs, links, turns)

@@ -53,6 +53,7 @@ type analysis struct {
 	titles    map[string][]int // to those who have it in their name
 	events    []event
 	phrases   map[string]int       // text of a description to its entity
+	same      map[int]int          // somebody described to whose name has been told after
 	stands    map[int][]antecedent // for whom "he" and "she" at a token of the narration may stand
 	now       position             // of the sentence whose mentions are resolved
 	read      discourse            // before it

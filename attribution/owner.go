@@ -52,6 +52,68 @@ func belonging(owner int, description string) string {
 	return strconv.Itoa(owner) + " " + description
 }
 
+// isNamed records that whom the text knows by a description is an entity with a name. If he
+// has been mentioned before his name is told, the two are one.
+func (a *analysis) isNamed(known string, named int) {
+	if old, ok := a.phrases[known]; ok && old != named {
+		if e := a.cast[old]; len(e.words) > 0 || e.listed != 0 || e.narrator || a.cast[named].kind == Organization || agree(e.gender, a.cast[named].gender) < 0 {
+			return
+		}
+		if a.same == nil {
+			a.same = make(map[int]int)
+		}
+		a.same[old] = named
+	}
+	a.phrases[known] = named
+}
+
+// describedAs records that whom the text near only knows as somebody's kin, "her mother", is an
+// entity with a name, unless it speaks of the mothers of several: "his mother".
+func (a *analysis) describedAs(noun string, named int) {
+	const near = 60 // mentions
+	var found []int
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
+		id := a.events[i].entity
+		e := a.cast[id]
+		if e.head != noun || len(e.words) > 0 || e.listed != 0 || id == named || slices.Contains(found, id) {
+			continue
+		}
+		if len(found) > 0 && a.cast[found[0]].name != e.name || agree(e.gender, a.cast[named].gender) < 0 {
+			return
+		}
+		found = append(found, id)
+	}
+	for _, id := range found {
+		if a.same == nil {
+			a.same = make(map[int]int)
+		}
+		a.same[id] = named
+	}
+}
+
+// joinNamed lets all that refers to somebody by a description, before his name was told,
+// refer to him.
+func (a *analysis) joinNamed(links []link) {
+	if len(a.same) == 0 {
+		return
+	}
+	for old := range a.cast { // in order
+		if named, ok := a.same[old]; ok {
+			if a.same[named] != 0 {
+				delete(a.same, old)
+				continue
+			}
+			a.cast[named].absorb(a.cast[old])
+		}
+	}
+	a.rename(a.same, links)
+	for i := range links {
+		if l := &links[i]; l.owner == l.entity {
+			l.owner = -1 // "her" was thought to be the mother's
+		}
+	}
+}
+
 // kinOf returns who, by his name, may be the kin of an entity that a noun tells:
 // the wife of "Mr. Hart" is "Mrs. Hart". If there are several, it is the one
 // mentioned last; sure is false then.
@@ -139,18 +201,17 @@ func (a *analysis) introduced(n *name, from int, qs []quotes.Quote, links []link
 		switch a.lower(first) {
 		case "his", "her", "my":
 			if owner, words := a.owner(first, head+1, qs, links); owner >= 0 && owner != n.entity {
-				a.phrases[belonging(owner, lexicon.Lower(a.text(a.span(words, head+1))))] = n.entity
+				a.isNamed(belonging(owner, lexicon.Lower(a.text(a.span(words, head+1)))), n.entity)
 			}
+			a.describedAs(a.lower(head), n.entity)
 			return
 		}
 		if o := int(a.nameAt[first]) - 1; o >= 0 && a.names[o].possessive { // "Farid's aunt, Samira"
-			a.phrases[belonging(a.names[o].entity, lexicon.Lower(a.text(a.span(a.names[o].last+1, head+1))))] = n.entity
+			a.isNamed(belonging(a.names[o].entity, lexicon.Lower(a.text(a.span(a.names[o].last+1, head+1)))), n.entity)
 			return
 		}
-		if a.lower(first) == "the" && a.news {
-			if office := lexicon.Lower(a.text(a.span(first+1, head+1))); a.phrases[office] == 0 {
-				a.phrases[office] = n.entity // "the keeper, Ida Moss,"
-			}
+		if a.lower(first) == "the" {
+			a.isNamed(lexicon.Lower(a.text(a.span(first+1, head+1))), n.entity) // "the keeper, Ida Moss,"
 			return
 		}
 		if t := a.tag(first); t.Noun() && !lexicon.Possessive(a.word(first)) || t.Finite() || a.nameAt[first] != 0 {
