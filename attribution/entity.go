@@ -176,7 +176,9 @@ func (a *analysis) holds(n *name) {
 		}
 		if first < end && first > 0 && a.lower(first-1) == "the" {
 			a.office(n.entity, first, end) // "The prime minister, Ida Moss,"
-			a.addRole(a.cast[n.entity], a.span(first, end))
+			if a.role(end - 1) {
+				a.addRole(a.cast[n.entity], a.span(first, end))
+			}
 		}
 	}
 	first := n.first
@@ -192,9 +194,17 @@ func (a *analysis) holds(n *name) {
 // tagger: "la ministra Ida Moss", "Le maire, Luc Roy,", "Umweltministerin Ida Moss", "Luc Roy, le
 // maire de Vernoux,".
 func (a *analysis) foreignRole(n *name) {
-	const most = 4             // words
+	const most = 7             // words
 	word := func(k int) bool { // of a description
-		return k >= 0 && k < len(a.toks) && a.toks[k].Kind == tokenize.Word && a.nameAt[k] == 0 && a.quoteAt[k] == a.quoteAt[n.first] && !a.beforeCue(k)
+		return k >= 0 && k < len(a.toks) && a.toks[k].Kind == tokenize.Word && a.quoteAt[k] == a.quoteAt[n.first] && !a.beforeCue(k)
+	}
+	determiner := func(k int) bool { return a.language.Determiners[a.lower(k)] }
+	head := func(first, end int) int { // what somebody is the head of is left out
+		last := first
+		for last < end && word(last) && a.nameAt[last] == 0 && !a.language.Of[a.lower(last)] && !determiner(last) && !a.language.Oblique[a.lower(last)] {
+			last++
+		}
+		return last
 	}
 	e := a.cast[n.entity]
 	end := n.first
@@ -203,22 +213,29 @@ func (a *analysis) foreignRole(n *name) {
 		end--
 	}
 	first := end
-	for first > 0 && end-first < most && word(first-1) && !a.language.Determiners[a.lower(first-1)] && !a.language.Oblique[a.lower(first-1)] &&
-		(!a.sentBreak(first) || first == end) {
-		first--
-	}
-	determined := first > 0 && a.language.Determiners[a.lower(first-1)]
-	compound := a.language.Nouns && !comma && end-first == 1 && lexicon.Capital(a.word(first))
-	opens := !comma && end-first == 1 && a.sentBreak(first) && a.lowered[a.lower(first)] // "Burgemeester Peter Snel kwam"
-	if first < end && (opens || determined && (!comma || a.word(n.last) == "," || a.beforeCue(n.last)) || compound) {
-		a.addRole(e, a.span(first, end))
-	}
-	if a.word(n.last) == "," && word(n.last+1) && a.language.Determiners[a.lower(n.last+1)] && word(n.last+2) {
-		last := n.last + 3
-		for last < n.last+2+most && word(last) && !a.language.Of[a.lower(last)] {
-			last++
+	for k := end - 1; k >= 0 && end-k <= most && word(k) && (comma || a.nameAt[k] == 0); k-- {
+		if determiner(k) && !(k > 0 && (a.language.Of[a.lower(k-1)] || a.language.Oblique[a.lower(k-1)])) {
+			first = k + 1
+			break
 		}
-		a.addRole(e, a.span(n.last+2, last))
+		if a.language.Oblique[a.lower(k)] && !a.language.Of[a.lower(k)] || a.sentBreak(k) {
+			break
+		}
+	}
+	last := head(first, end)
+	switch {
+	case first < last && (!comma && last == end || comma && (a.word(n.last) == "," || a.beforeCue(n.last))):
+		a.addRole(e, a.span(first, last)) // "la ministra Ida Moss", "el alcalde de Villarta, Luc Roy,"
+	case comma || end == 0 || a.nameAt[end-1] != 0 || !word(end-1) || determiner(end-1):
+	case a.language.Nouns && lexicon.Capital(a.word(end-1)) && !a.language.Never[a.lower(end-1)] && !(end > 1 && a.language.Oblique[a.lower(end-2)]):
+		a.addRole(e, a.span(end-1, end)) // "Umweltministerin Ida Moss"
+	case a.sentBreak(end-1) && a.lowered[a.lower(end-1)]:
+		a.addRole(e, a.span(end-1, end)) // "Burgemeester Peter Snel kwam"
+	}
+	if k := n.last + 2; a.word(n.last) == "," && determiner(n.last+1) {
+		if last := head(k, k+most); last > k && last < len(a.toks) && (a.toks[last].Kind == tokenize.Punct || a.language.Of[a.lower(last)]) {
+			a.addRole(e, a.span(k, last))
+		}
 	}
 }
 
@@ -264,6 +281,15 @@ func withoutForm(words []string) (short []string, ok bool) {
 		return words[:n], true
 	}
 	return nil, false
+}
+
+// companyName returns the first word of a company's name by which it may be called alone, ""
+// if there is none: of Halden Foods Plc and Halden Foods.
+func companyName(words []string) string {
+	if n := len(words); n < 2 || !lexicon.LegalForm(words[n-1]) && (n > 2 || !lexicon.Company(words[n-1])) {
+		return ""
+	}
+	return words[0]
 }
 
 // countForms counts how often each form of a name is used, and which forms
@@ -639,11 +665,10 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 		if ac := acronym(words); len(ac) > 1 {
 			a.know(id, ac)
 		}
-		if short, ok := withoutForm(words); ok {
-			for _, s := range []string{strings.Join(short, " "), short[0]} {
-				if _, given := lexicon.GivenName(s); !given && !lexicon.Surname(s) { // else it is whom the company is named after
-					a.know(id, s)
-				}
+		short, _ := withoutForm(words)
+		for _, s := range []string{strings.Join(short, " "), companyName(words)} {
+			if _, given := lexicon.GivenName(s); s != "" && !given && !lexicon.Surname(s) { // else it is whom the company is named after
+				a.know(id, s)
 			}
 		}
 		return
