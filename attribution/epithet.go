@@ -89,7 +89,7 @@ func (a *analysis) ofAge(i int, old string) (e int, told bool) {
 			continue
 		}
 		n++
-		if a.word(nm.last) != "," || a.toks[nm.last+1].Kind != tokenize.Number || a.word(nm.last+2) != "," {
+		if a.word(nm.last) != "," || a.toks[nm.last+1].Kind != tokenize.Number || a.toks[nm.last+2].Kind != tokenize.Punct {
 			continue
 		}
 		told = true

@@ -1,17 +1,19 @@
 package attribution
 
 import (
+	"strings"
+
 	"github.com/whosaid/whosaid/quotes"
 )
 
 // interviewLabel returns, in small letters, the label of a question or an answer in an
 // interview: "Q" of "Q: Why now?"; "" if q has another mention.
 func (a *analysis) interviewLabel(q *quotes.Quote) string {
-	if q.Mention.IsZero() || q.Cue.In(a.t.Source()) != ":" {
+	if q.Mention.IsZero() || q.Cue.In(a.t.Source()) != ":" && !q.Cue.IsZero() {
 		return ""
 	}
 	first := a.t.TokenAt(q.Mention.Start)
-	if w := a.lower(first); interviewLabels[w] && first == a.t.TokenAt(q.Mention.End-1) {
+	if w := strings.TrimSuffix(a.lower(first), "."); interviewLabels[w] && first == a.t.TokenAt(q.Mention.End-1) {
 		return w
 	}
 	return ""
@@ -35,8 +37,8 @@ func (a *analysis) interviewee(qs []quotes.Quote) resolution {
 		best, second := -1, 0
 		for i := range a.names {
 			nm := &a.names[i]
-			if nm.first >= end || nm.quote != 0 || !a.person(nm.entity) {
-				continue
+			if nm.first >= end || nm.quote != 0 || !a.person(nm.entity) || a.word(nm.last) == ":" && nm.first > 0 && a.lower(nm.first-1) == "by" {
+				continue // "BY MR. HART:" asks
 			}
 			if times[nm.entity]++; best < 0 || times[nm.entity] > times[best] {
 				best = nm.entity

@@ -201,6 +201,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				continue
 			}
 			if a.toks[i].Kind != tokenize.Word || a.quoteAt[i] != 0 {
+				subject = subject || a.endsDateline(i, sent.First)
 				continue
 			}
 			w := a.lower(i)
@@ -255,6 +256,17 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 		}
 	}
 	return links
+}
+
+// endsDateline reports whether token i is the dash after the place with which a report begins,
+// in a sentence from token first: "NORHAVEN (Reuters) - ".
+func (a *analysis) endsDateline(i, first int) bool {
+	const most = 12 // tokens
+	if !a.news || i-first > most || a.toks[i].Kind != tokenize.Dash && a.word(i) != "-" || a.t.Paragraphs()[a.now.paragraph].First != first {
+		return false
+	}
+	w := a.word(first)
+	return len(w) > 2 && strings.ToUpper(w) == w && a.toks[i-1].End < a.toks[i].Start
 }
 
 // apposedTo returns the index of the name that a description from token i on tells more of:

@@ -161,6 +161,9 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		if c := qs[i].Cue; !c.IsZero() && a.toks[a.t.TokenAt(c.Start)].End == c.End {
 			cues[c.Start] = true
 		}
+		if a.interviewLabel(&qs[i]) != "" {
+			cues[qs[i].Mention.Start] = true // "A. Always."
+		}
 	}
 	narrated := make(map[string]bool) // kin whom the narration names
 	for i := range a.toks {

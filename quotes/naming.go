@@ -85,7 +85,13 @@ func (f *finder) namedBy(p *piece) (report, bool) {
 // endAtName ends a content that is what somebody calls something where the marks do, if the
 // clause around goes on: a goal that he called “a gift” won it.
 func (f *finder) endAtName(r *report) {
-	if !callsIt[f.lowerWord(r.key)] || r.content[0] < r.cue[1] {
+	if !callsIt[f.lowerWord(r.key)] {
+		return
+	}
+	if r.content[0] < r.cue[0] && f.lowerWord(r.content[0]) == "what" && f.pieceAt[r.cue[1]] != 0 {
+		r.content[0] = r.cue[1] // what the mayor called “a farce”
+	}
+	if r.content[0] < r.cue[1] {
 		return
 	}
 	for i := r.content[0]; i < r.content[1]; i++ {

@@ -3,6 +3,7 @@ package quotes
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -43,9 +44,18 @@ func (p *piece) outer() (first, last int) {
 // pairMarks finds the marked pieces of all paragraphs, in order of their start.
 func (f *finder) pairMarks() {
 	var open piece // the last paragraph's outermost piece, if it is unclosed
+	closesIn := 0  // the paragraph up to which it runs over lines, if these end in a closing mark
 	for pi, p := range f.t.Paragraphs() {
 		ms := f.paragraphMarks(p.First, p.Last)
 		start := len(f.pieces)
+		if open.unclosed && closesIn < pi {
+			closesIn = f.closedIn(pi, open.family)
+		}
+		if open.unclosed && pi < closesIn {
+			open = piece{open: -1, close: -1, first: p.First, last: p.Last, family: open.family, paragraph: pi, unclosed: true, continues: true}
+			f.pieces = append(f.pieces, open) // a line of verse
+			continue
+		}
 		if open.unclosed && len(ms) > 0 {
 			f.carry(open, pi, p, &ms)
 		}
@@ -60,6 +70,35 @@ func (f *finder) pairMarks() {
 			}
 		}
 	}
+}
+
+// closedIn returns the paragraph in which a quotation of some lines ends that is open before
+// paragraph pi, as verse is printed: the first with a mark of the family, which closes, and no
+// empty line before. It is 0 if there is none.
+func (f *finder) closedIn(pi int, fam family) int {
+	const most = 40 // lines
+	paras := f.t.Paragraphs()
+	for k := pi; k < len(paras) && k < pi+most && k > 0; k++ {
+		if f.emptyLine(paras[k-1].Last-1, paras[k].First) {
+			return 0
+		}
+		for i := paras[k].First; i < paras[k].Last; i++ {
+			row, ok := marks[f.t.Word(i)]
+			if !ok || row.family != fam || fam == single && !f.gapAfter(i, paras[k].Last) {
+				continue
+			}
+			if row.role&closes != 0 && !f.gapBefore(i, paras[k].First) {
+				return k
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// emptyLine reports whether more than the end of a line stands between two tokens.
+func (f *finder) emptyLine(i, k int) bool {
+	return strings.Count(f.t.Source()[f.toks[i].End:f.toks[k].Start], "\n") > 1
 }
 
 // carry handles a paragraph that follows an unclosed one. If it begins with

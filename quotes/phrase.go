@@ -98,7 +98,10 @@ func (f *finder) phrase(i, limit int) int {
 	}
 	if f.lang == "en" && f.pronoun(i) && f.lowerWord(i+1) == "of" && i+2 < limit {
 		if m := f.phrase(i+2, limit); m > i+2 {
-			return m // "one of them"
+			return m // "one of the boys"
+		}
+		if f.objectPronoun(i + 2) {
+			return i + 3 // "one of them"
 		}
 	}
 	if f.lang != "en" {

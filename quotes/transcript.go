@@ -31,8 +31,8 @@ func (f *finder) transcript(us []utterance) []utterance {
 	for i, p := range paras {
 		switch c := colons[i]; {
 		case c > 0:
-			told[f.toks[c].Start] = true
-			s := f.span(c+1, p.Last)
+			told[f.toks[c].Start] = f.word(c) == ":"
+			s := f.span(f.pastStars(c+1), p.Last)
 			us = append(us, utterance{kind: Direct, turn: true, parts: []tokenize.Span{s}, span: s, tag: f.labelTag(p.First, c)})
 		case full && i > 0 && len(us) > start && f.t.ParagraphAt(f.t.TokenAt(us[len(us)-1].span.End-1)) == i-1 && !f.direction(p):
 			u := &us[len(us)-1]
@@ -66,6 +66,9 @@ func (f *finder) labels() (colons []int, turns int) {
 		colons[i] = c
 		turns++
 		last := f.lowerWord(c - 1)
+		if c == f.pastStars(p.First) { // "Q."
+			last = f.lowerWord(c)
+		}
 		times[last]++
 		most = max(most, times[last])
 	}
@@ -79,9 +82,14 @@ func (f *finder) labels() (colons []int, turns int) {
 // begin so, or goes on with marked words, which need no transcript, or with no sentence.
 func (f *finder) label(p tokenize.Paragraph) int {
 	const most = 6 // tokens
-	for i := p.First; i < p.Last && i <= p.First+most; i++ {
+	first := f.pastStars(p.First)
+	if w := f.word(first); (w == "Q." || w == "A.") && first+2 < p.Last && f.endsTalk(p.Last-1) {
+		return first
+	}
+	for i := first; i < p.Last && i <= first+most; i++ {
 		if f.word(i) == ":" {
-			if i == p.First || i+2 >= p.Last || f.toks[i].End == f.toks[i+1].Start || f.toks[i+1].Kind == tokenize.Mark || !f.endsTalk(p.Last-1) || !f.mostlyWords(i+1, p.Last) {
+			k := f.pastStars(i + 1)
+			if i == first || k+1 >= p.Last || f.toks[k-1].End == f.toks[k].Start || f.marked(k, p.Last) || !f.endsTalk(p.Last-1) || !f.mostlyWords(k, p.Last) {
 				return 0
 			}
 			return i
@@ -91,6 +99,16 @@ func (f *finder) label(p tokenize.Paragraph) int {
 		}
 	}
 	return 0
+}
+
+// marked reports whether all that stands from token i to the end of a paragraph is in marks.
+func (f *finder) marked(i, end int) bool {
+	p := int(f.outermost(i)) - 1
+	if p < 0 {
+		return f.toks[i].Kind == tokenize.Mark
+	}
+	_, last := f.pieces[p].outer()
+	return last+2 >= end || f.pieces[p].unclosed
 }
 
 // endsTalk reports whether token i, the last of a paragraph, ends a sentence.
@@ -129,8 +147,12 @@ var notLabels = wordSet(`note notes correction update updates photo photos sourc
 
 // labelTag returns the tag that the tokens from first to a colon make.
 func (f *finder) labelTag(first, colon int) tag {
-	return tag{
-		cue: f.span(colon, colon+1), mention: f.span(first, colon), first: first, last: colon + 1,
+	tg := tag{
+		cue: f.span(colon, colon+1), mention: f.span(f.pastStars(first), colon), first: first, last: colon + 1,
 		class: lexicon.Speech, comma: true, sure: true,
 	}
+	if f.word(colon) != ":" {
+		tg.cue, tg.mention = tokenize.Span{}, f.span(colon, colon+1) // "Q. Why now?"
+	}
+	return tg
 }
