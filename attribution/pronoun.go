@@ -344,7 +344,9 @@ func (a *analysis) trails(i int, gender Gender) []trail {
 		}
 	}
 	// Somebody of that gender who is near rules those out for whom the other has stood.
-	if slices.ContainsFunc(out, func(t trail) bool { return t.in50 > 0 && a.cast[t.entity].gender == gender }) {
+	if slices.ContainsFunc(out, func(t trail) bool {
+		return t.in50 > 0 && (a.cast[t.entity].gender == gender || a.cast[t.entity].kind == Person && !a.stoodOtherwise(t.entity, gender))
+	}) {
 		out = slices.DeleteFunc(out, func(t trail) bool { return a.stoodOtherwise(t.entity, gender) })
 	}
 	return out

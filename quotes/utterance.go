@@ -157,6 +157,9 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 		if gap || f.tellsMore(from, first) {
 			return true
 		}
+		if f.othersTurn(u, from, first) {
+			return false
+		}
 		if lower(f.word(p.first)) && first-from <= maxManner && (f.joins(first-1) || f.word(first-1) == ";") && !f.stopBetween(from, first-1) {
 			return true // “…,” she said severely; “and…”
 		}
@@ -171,6 +174,18 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 	open := !f.isStop(lastPiece.last-1) || f.toks[lastPiece.last-1].Kind == tokenize.Dash
 	return open && first-end > 1 && f.joins(first-1) && (f.joins(end) || f.word(lastPiece.last-1) == ",") &&
 		!f.tagBefore(end, first).sure
+}
+
+// othersTurn reports whether a clause about somebody else begins between a tag and the next
+// marked words: Zadie goes, “…,” and I'm like, “…”.
+func (f *finder) othersTurn(u *utterance, from, first int) bool {
+	i := from
+	if f.word(i) == "," {
+		i++
+	}
+	w := f.lowerWord(i + 1)
+	return f.lang == "en" && first > i+2 && (f.tag(i) == tokenize.CC || f.lowerWord(i) == "while") && (w == "i" || w == "we") && f.finite(i+2) &&
+		lexicon.Lower(u.tag.mention.In(f.t.Source())) != w
 }
 
 // tellsMore reports whether the tokens first to last, between a tag and the next marked

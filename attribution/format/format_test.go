@@ -262,7 +262,7 @@ func TestJSON(t *testing.T) {
 }
 
 func TestCSV(t *testing.T) {
-	it := analyse(t, "a", "“One; 'two',\nthree,” Ida Moss, the mayor, told Bo Lund. “Four,” she said.")
+	it := analyse(t, "a", "“One; 'two',\n\nthree,” Ida Moss, the mayor, told Bo Lund. “Four,” she said.")
 	rows, err := csv.NewReader(strings.NewReader(render(t, "csv", Options{}, it))).ReadAll()
 	if err != nil || len(rows) != 4 {
 		t.Fatal(err, rows)
