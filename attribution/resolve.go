@@ -78,6 +78,9 @@ func (a *analysis) resolve(first, last int, qs []quotes.Quote, links []link) (r 
 	if last-first == 2 && a.lower(first) == "the" && lexicon.OtherOne(a.word(first+1)) {
 		return resolution{-1, Pronoun, 0}, -1 // the turns around it tell who that is
 	}
+	if last-first > 1 && lexicon.Possessive(a.word(last-1)) {
+		last-- // "Ida Moss's claim that"
+	}
 	if n := a.headName(first, last); n >= 0 {
 		nm := &a.names[n]
 		e := a.cast[nm.entity]

@@ -67,7 +67,7 @@ func TestDecisions(t *testing.T) {
 		{4, "en", "a word explained", "“Delivery Date” means the day on which the key is brought.", []string{}},
 		{4, "en", "a nickname", "“Lost,” said Bo “Buck” Marsh.", []string{"direct: Lost, <- Bo “Buck” Marsh/said"}},
 		{2, "en", "the tag stands inside", "His letters, he said, “went into a hole.”", []string{"mixed: His letters | went into a hole. <- he/said"}},
-		{2, "en", "what somebody calls something", "It followed what the porter called “a long sigh.” Bo Marsh left.", []string{"mixed: a long sigh. <- the porter/called"}},
+		{2, "en", "what somebody calls something", "It was a key that the porter called “a long sigh.” Bo Marsh left.", []string{"mixed: a long sigh. <- the porter/called"}},
 		{2, "en", "who calls it so", "Bo Marsh, who called the key “a gift to thieves,” said he would go.", []string{"mixed: the key “a gift to thieves,” <- who/called"}},
 		{5, "en", "interrupted", "“We lost it,” said Bo, “in the snow.”", []string{"direct: We lost it, | in the snow. <- Bo/said"}},
 		{5, "en", "a colon after the tag", "“We lost it,” said Bo: “it was in the snow.”", []string{"direct: We lost it, | it was in the snow. <- Bo/said"}},

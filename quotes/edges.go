@@ -111,8 +111,8 @@ func (f *finder) bareSource(r *report) {
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
 		r.source[1]-- // "the company today"
 	}
-	if r.source[1]-r.source[0] > 1 && strings.Contains(f.word(r.source[0]), ":") {
-		r.source[0]++ // "15:44 Our correspondent"
+	if r.source[1]-r.source[0] > 1 && (strings.Contains(f.word(r.source[0]), ":") || f.toks[r.source[0]].Kind == tokenize.Number && f.capital(r.source[0]+1)) {
+		r.source[0]++ // "15:44 Our correspondent", "9.14pm Ida Moss"
 	}
 	if f.pieceAt[r.cue[0]] != 0 {
 		return
@@ -165,6 +165,14 @@ func (f *finder) subjectOfClause(r *report) {
 // endAtStop ends what somebody was told of, or did, before the sentence in which his words in
 // marks stand: Ruiz, told of the plan, grinned. “No.” She held out her hand. “May I?”
 func (f *finder) endAtStop(r *report) {
+	if a, b := r.content[0], r.content[1]; a <= r.cue[0] && b > r.cue[1] && a == r.source[0] && f.pieceAt[a] == 0 {
+		for i := r.cue[1]; i+1 < b; i++ {
+			if f.pieceAt[i] == 0 && f.isStop(i) && f.pieceAt[i+1] != 0 {
+				r.content = [2]int{} // the whole sentence before was taken for it
+				return
+			}
+		}
+	}
 	v, ok := f.cue(r.key)
 	if w := f.lowerWord(r.content[0]); r.content[0] < r.cue[1] || (w != "of" && w != "about" || f.word(r.key-1) != ",") && ok && v.Report {
 		return
@@ -315,8 +323,13 @@ func (f *finder) endAtMarks(r *report) {
 			}
 		case next > 0 && !lower(f.word(i)) && f.stoppedBefore(i):
 			r.content[1] = i // a sentence of the narration
-		case next > 0 && end > 0 && !goesOn && words > 1 && f.pieceAt[r.content[0]] != 0 && f.isWord(next-1) && next > tail+1:
-			r.content[1] = end // “…,” wrote Ruiz, cutting it to “hold” from “buy”
+		case next > 0 && end > 0 && !goesOn && words > 1 && f.pieceAt[r.content[0]] != 0 && next > tail+1 && f.inClause(next):
+			// “…,” wrote Ruiz, cutting it to “hold” from “buy.” “…”
+			if k := f.resumed(next, r.content[1]); k > 0 {
+				r.aside = [2]int{r.cue[1], k}
+			} else {
+				r.content[1] = end
+			}
 			return
 		case i < r.cue[0] || next > 0:
 			return // a content that stands only partly in marks
@@ -336,6 +349,30 @@ func (f *finder) endAtMarks(r *report) {
 	case !said:
 		r.aside = [2]int{r.cue[1], next}
 	}
+}
+
+// resumed returns the first marked words from token i to end that stand after a stop or a
+// comma, or after other marked words, 0 if there are none.
+func (f *finder) resumed(i, end int) int {
+	for k := i; k < end; k++ {
+		if f.pieceAt[k] == 0 || f.pieceAt[k-1] == f.pieceAt[k] && f.toks[k].Kind != tokenize.Mark {
+			continue
+		}
+		if p := f.outermost(k); p != 0 && f.pieces[p-1].open == k && !f.isWord(k-1) && f.capital(f.pieces[p-1].first) {
+			return k
+		}
+	}
+	return 0
+}
+
+// inClause reports whether the marked words around token i stand right after a word.
+func (f *finder) inClause(i int) bool {
+	p := f.outermost(i)
+	if p == 0 {
+		return false
+	}
+	first, _ := f.pieces[p-1].outer()
+	return f.isWord(first - 1)
 }
 
 // joining begin what the source goes on to say.

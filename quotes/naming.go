@@ -88,8 +88,8 @@ func (f *finder) endAtName(r *report) {
 	if !callsIt[f.lowerWord(r.key)] {
 		return
 	}
-	if r.content[0] < r.cue[0] && f.lowerWord(r.content[0]) == "what" && f.pieceAt[r.cue[1]] != 0 {
-		r.content[0] = r.cue[1] // what the mayor called “a farce”
+	if w := f.lowerWord(r.content[0]); r.content[0] < r.cue[0] && (w == "that" || w == "which") && r.content[0]+1 == r.source[0] {
+		r.content[0] = r.cue[1] // a key that the porter called “…”
 	}
 	if r.content[0] < r.cue[1] {
 		return

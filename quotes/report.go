@@ -254,8 +254,14 @@ func (m *merger) add(r *report) {
 		return // inside what somebody says
 	}
 	m.mendEdges(r)
+	if r.content[1] <= r.content[0] {
+		return
+	}
 	m.beginAtMarks(r, m.whole(r))
-	pieces := m.own(r, m.whole(r))
+	pieces := slices.DeleteFunc(m.own(r, m.whole(r)), func(p int) bool {
+		first, end := m.pieces[p].outer()
+		return first >= r.aside[0] && end <= r.aside[1]
+	})
 	for _, p := range pieces {
 		if m.claimed[p] {
 			return

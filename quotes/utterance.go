@@ -343,7 +343,13 @@ func (f *finder) titled(p *piece) bool {
 	if explains[f.lowerWord(end)] && f.sents[f.t.SentenceAt(first)].First == first && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
 		return true // “Delivery Date” means the day on which…
 	}
-	if first < 2 || !f.titleCase(p) {
+	if !f.titleCase(p) {
+		return first > 2 && headings[f.lowerWord(first-1)] && f.lowerWord(first-1) != "marked" && f.lowerWord(first-1) != "named"
+	}
+	if f.sents[f.t.SentenceAt(first)].First == first && f.word(p.last-1) == "," && releases[f.lowerWord(end)] {
+		return true // “Cartilage,” out on Friday, was…
+	}
+	if first < 2 {
 		return false
 	}
 	w, before := f.lowerWord(first-1), f.lowerWord(first-2)
@@ -351,7 +357,7 @@ func (f *finder) titled(p *piece) bool {
 	switch {
 	case naming[w] && w != "as" || headings[w]:
 		return f.word(first-2) == "," || f.tag(first-2).Noun() || f.toks[first-2].Kind == tokenize.Punct
-	case w == "as" && (before == "known" || before == "listed"), w == "in" && (before == "starred" || before == "starring" || before == "appeared"), works[w]:
+	case w == "as" && (before == "known" || before == "listed" || before == "lists" || before == "billed"), w == "in" && (before == "starred" || before == "starring" || before == "appeared"), works[w]:
 		return true
 	case workNouns[w] && !f.tag(first-1).Verb(), apposed && (workNouns[before] || ordinals[before]):
 		return f.word(p.last-1) == "," || !f.isStop(p.last-1) || workNouns[w]
@@ -370,7 +376,7 @@ func (f *finder) titled(p *piece) bool {
 func (f *finder) titleCase(p *piece) bool {
 	words := 0
 	for i := p.first; i < p.last; i++ {
-		if !f.isWord(i) {
+		if !f.isWord(i) || lexicon.Possessive(f.word(i)) {
 			continue
 		}
 		words++
@@ -380,6 +386,9 @@ func (f *finder) titleCase(p *piece) bool {
 	}
 	return words > 0 && words <= 12
 }
+
+// releases are participles that follow a work with which a sentence begins.
+var releases = wordSet("out published released directed produced written starring due recorded premiered")
 
 // headings are participles before a title; works are verbs before one; ordinals tell which
 // work is meant.
@@ -391,7 +400,7 @@ var (
 
 var workNouns = wordSet(`film movie book novel song album poem play show series programme program essay article report documentary
 	painting single track episode column magazine newspaper memoir story opera musical ballad hymn game exhibition podcast sitcom
-	collection talk lecture thesis paper study memoir picture pictures sculpture photograph interlude farce sketch anthem chapter act mural pamphlet novella trilogy tale
+	name names brand brands nickname slogan motto collection talk lecture thesis paper study memoir picture pictures sculpture photograph interlude farce sketch anthem chapter act mural pamphlet novella trilogy tale
 	novels films books songs poems albums stories essays plays paintings titled called entitled`)
 
 // fragment tells a title from other marked words: written like one, after a
