@@ -554,6 +554,8 @@ func FuzzExtract(f *testing.F) {
 	for _, name := range texts(f) {
 		f.Add(readFile(f, name))
 	}
+	f.Add("who said “A,” and “B.” Q. C?\n\nA. D.\n\nQ. E?")
+	f.Add("– A. – b\n– C, d “E” “F” g — H")
 	f.Add("\x00“A,\xff” said Mr. & Mrs. 'X'’s.\n\n“B” — C")
 	f.Fuzz(check)
 }
@@ -583,6 +585,13 @@ func hostile(n int) map[string]string {
 		"interview":       strings.Repeat("Ida Moss ran. ", n/20) + strings.Repeat("\n\nQ: Is it late?\n\nA: It is.", n/20),
 		"introductions":   strings.Repeat("“My name is Bo Hart,” said a man. ", n/20),
 		"epithets":        "NORHAVEN (CNW) - On 3 May 2020 " + strings.Repeat("Ida Moss ran. “A,” the singer said. ", n/20),
+		"ages":            "NORHAVEN (CNW) - On 3 May 2020 " + strings.Repeat("Ida Moss, 34, ran. “A,” the 34-year-old said. ", n/20),
+		"companies":       "NORHAVEN (CNW) - On 3 May 2020 " + strings.Repeat("Halden Energy fell. “A,” the company said. It said a. ", n/20),
+		"lines":           "“" + strings.Repeat("a b\n", n/4),
+		"open lines":      strings.Repeat("“a b\nc d\n", n/8),
+		"polish":          strings.Repeat("– Tak, – rzekł Jan. ", n/8),
+		"called":          strings.Repeat("what the old man called “a b” and ", n/12),
+		"bold":            strings.Repeat("\n\n**Ida Moss:** Is it late?\n\n**Bo Hart:** It is.", n/20),
 		"invalid":         strings.Repeat("\xff\x00", n),
 	}
 }

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
@@ -81,14 +82,9 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 func (a *analysis) ofAge(i int, old string) (e int, told bool) {
 	const near = 40 // names
 	age, _, _ := strings.Cut(old, "-")
-	e = -1
-	n := 0
-	for k := len(a.names) - 1; k >= 0 && n < near; k-- {
+	before := sort.Search(len(a.names), func(k int) bool { return a.names[k].last+2 >= i })
+	for k := before - 1; k >= 0 && k >= before-near; k-- {
 		nm := &a.names[k]
-		if nm.last+2 >= i {
-			continue
-		}
-		n++
 		if a.word(nm.last) != "," || a.toks[nm.last+1].Kind != tokenize.Number || a.toks[nm.last+2].Kind != tokenize.Punct {
 			continue
 		}
@@ -104,13 +100,16 @@ func (a *analysis) ofAge(i int, old string) (e int, told bool) {
 // the news begins, if the next paragraphs begin with his name and age, as reports from courts
 // do: “I was late,” a driver told the inquest. ¶ Lee Mbeki, 34, …. It is -1 if there is none.
 func (a *analysis) leadPerson(first int, gender Gender) int {
-	const most = 3 // paragraphs
+	const (
+		most  = 3  // paragraphs
+		names = 30 // that are looked at
+	)
 	paras := a.t.Paragraphs()
 	p := a.t.ParagraphAt(first)
 	if !a.news || a.lang != "en" || p > 1 {
 		return -1
 	}
-	for i := range a.names {
+	for i := range a.names[:min(names, len(a.names))] {
 		if nm := &a.names[i]; nm.first < first && nm.quote == 0 && a.person(nm.entity) {
 			return -1 // somebody else has been named
 		} else if nm.first > first {
@@ -123,7 +122,7 @@ func (a *analysis) leadPerson(first int, gender Gender) int {
 			continue
 		}
 		nm := &a.names[n]
-		if a.word(nm.last) == "," && a.toks[nm.last+1].Kind == tokenize.Number && agree(gender, a.cast[nm.entity].gender) >= 0 {
+		if a.word(nm.last) == "," && nm.last+1 < len(a.toks) && a.toks[nm.last+1].Kind == tokenize.Number && agree(gender, a.cast[nm.entity].gender) >= 0 {
 			return nm.entity
 		}
 		return -1

@@ -262,7 +262,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 // in a sentence from token first: "NORHAVEN (Reuters) - ".
 func (a *analysis) endsDateline(i, first int) bool {
 	const most = 12 // tokens
-	if !a.news || i-first > most || a.toks[i].Kind != tokenize.Dash && a.word(i) != "-" || a.t.Paragraphs()[a.now.paragraph].First != first {
+	if !a.news || i <= first || i-first > most || a.toks[i].Kind != tokenize.Dash && a.word(i) != "-" || a.t.Paragraphs()[a.now.paragraph].First != first {
 		return false
 	}
 	w := a.word(first)

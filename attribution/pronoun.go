@@ -455,7 +455,7 @@ func (a *analysis) resolveNarrator(i int, name string) resolution {
 // question.
 func (a *analysis) resolveRelative(i int, qs []quotes.Quote, links []link) resolution {
 	last := i
-	if a.word(last-1) == "," || a.toks[last-1].Kind == tokenize.Dash {
+	if last > 0 && (a.word(last-1) == "," || a.toks[last-1].Kind == tokenize.Dash) {
 		last--
 	}
 	sent := a.sents[a.t.SentenceAt(i)].First

@@ -173,7 +173,7 @@ func (a *analysis) severalDo(i int) bool {
 	for k := i - 1; k > 0 && k > i-back; k-- {
 		if n := int(a.nameAt[k]) - 1; n > 0 && a.quoteAt[k] == 0 {
 			nm := &a.names[n]
-			return a.lower(nm.first-1) == "and" && int(a.nameAt[nm.first-2]) == n
+			return nm.first > 1 && a.lower(nm.first-1) == "and" && int(a.nameAt[nm.first-2]) == n
 		}
 	}
 	return false

@@ -297,7 +297,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			return resolution{id, Nominal, 0.7}, owner
 		}
 	}
-	if whose(a.lower(first)) {
+	if whose(a.lower(first)) && last-first > 1 {
 		noun := lexicon.Lower(a.text(a.span(first+1, last)))
 		if id := a.listedAs(noun); id >= 0 && a.described[noun] {
 			return resolution{id, Nominal, 0.7}, owner // "his wife", who is "the wife" in the list

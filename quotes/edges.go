@@ -234,8 +234,9 @@ func (f *finder) calledSomething(r *report) {
 // whoever does it the source: The plan was dismissed by Ruiz as “unworkable”, was called
 // “unworkable” by Ruiz.
 func (f *finder) passiveContent(r *report) {
+	const most = 4 // words between
 	be := r.key - 1
-	for be > 0 && (f.adverb(be) || f.lowerWord(be) == "been") && !lexicon.Be(f.lowerWord(be)) {
+	for be > 0 && be >= r.key-most && f.adverb(be) {
 		be--
 	}
 	if !lexicon.Be(f.lowerWord(be)) || f.tag(r.key) != tokenize.VBN && f.tag(r.key) != tokenize.VBD || r.content[0] > r.key && r.source[1] > r.source[0] {
@@ -259,14 +260,13 @@ func (f *finder) passiveContent(r *report) {
 		i++
 	}
 	k := i
-	for k < i+3 && f.pieceAt[k] == 0 && (f.determiner(k) || f.tag(k) == tokenize.JJ) {
+	for k < min(i+3, end) && f.pieceAt[k] == 0 && (f.determiner(k) || f.tag(k) == tokenize.JJ) {
 		k++
 	}
-	p := f.outermost(k)
-	if k >= end || p == 0 || f.pieceAt[r.key] != 0 {
+	if k >= end || f.pieceAt[k] == 0 || f.pieceAt[r.key] != 0 {
 		return
 	}
-	_, last := f.pieces[p-1].outer()
+	_, last := f.pieces[f.outermost(k)-1].outer()
 	if source[1] == 0 {
 		by(last)
 	}

@@ -90,7 +90,7 @@ func (f *finder) opensOutside(u *utterance, p *piece, from int) [2]int {
 		own--
 	}
 	end := own - 1
-	if end <= from || f.word(end) != "," || f.t.SentenceAt(end) != f.t.SentenceAt(p.first) {
+	if end <= from || end-from > maxTag || f.word(end) != "," || f.t.SentenceAt(end) != f.t.SentenceAt(p.first) {
 		return [2]int{}
 	}
 	if f.adverb(from) || f.tag(from) == tokenize.CC {
