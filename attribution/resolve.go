@@ -249,6 +249,9 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 		}
 		return resolution{id, Nominal, 0.85}, owner
 	}
+	if id := a.honoured(first, word); id >= 0 {
+		return resolution{id, Nominal, 0.8}, -1
+	}
 	if id, ok := a.phrases[known]; ok && !indefinite {
 		return resolution{id, Nominal, 0.8}, owner
 	}
@@ -360,6 +363,31 @@ func (a *analysis) holderOf(first, last int) int {
 		}
 	}
 	return -1
+}
+
+// honoured returns whom "her ladyship", with its noun, means: who with such a title was
+// mentioned last, -1 if there is nobody.
+func (a *analysis) honoured(first int, noun string) int {
+	const near = 80 // mentions
+	titles := honours[noun]
+	if titles == nil || !whose(a.lower(first)) {
+		return -1
+	}
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
+		if e := a.cast[a.events[i].entity]; titles[key(e.title)] {
+			return a.events[i].entity
+		}
+	}
+	return -1
+}
+
+// honours are nouns by which those with a title are spoken of.
+var honours = map[string]map[string]bool{
+	"ladyship": wordSet("lady countess duchess baroness dame"),
+	"lordship": wordSet("lord earl baron count duke bishop"),
+	"majesty":  wordSet("king queen emperor empress"),
+	"highness": wordSet("prince princess"),
+	"grace":    wordSet("duke duchess archbishop"),
 }
 
 // kinTitles are titles by which "her aunt" may be called.

@@ -11,15 +11,19 @@
 //     a transcript those after who speaks and a colon.
 //  2. Marked words inside a reporting sentence make it [Mixed]: its parts are
 //     all that is reported, its Verbatim the words inside marks. If all that is
-//     reported is marked, it is [Direct].
+//     reported is marked, it is [Direct], but a fragment, as of what somebody
+//     calls something, stays Mixed; so does a clause that begins before its tag
+//     and ends in marks: His letters, he said, “went into a hole.”
 //  3. Reported speech without marks is [Indirect]. Without [WithKinds] it is
 //     returned of news only.
 //  4. Other marked words are [Scare] or, written like the name of a work,
 //     [Title]. They are left out unless [WithAll] asks for them.
 //  5. A tag inside or after the first sentence of an utterance does not end
-//     it: “We wait,” said Ruiz. “Not long.” has two parts.
+//     it: “We wait,” said Ruiz in a low voice. “Not long.” has two parts. What
+//     follows those without a word between is somebody else's: “Why?”
 //  6. Every paragraph of a long quotation may be opened again; the whole is one
-//     utterance, unless both paragraphs have a tag of their own.
+//     utterance, unless both paragraphs have a tag of their own. Lines of verse
+//     are one part.
 //  7. A quotation without a closing mark ends with its paragraph and is
 //     flagged Unclosed.
 //  8. A quotation inside another has it as Parent.

@@ -71,7 +71,7 @@ func (f *finder) speaker(start, k, m0, m1 int) (first, last int) {
 	}
 	v, _ := f.cue(k)
 	hangs := v.Form == lexicon.Ing && (m1 == k || f.tag(k-1) == tokenize.IN)
-	thing := m1 > m0 && !f.maySpeak(m0, m1) && (v.Form != lexicon.Past || f.timeWord(m1-1))
+	thing := m1 > m0 && !f.maySpeak(m0, m1) && (v.Form != lexicon.Past && f.tag(k) != tokenize.VBD && !f.hasWords(m0, m1) || f.timeWord(m1-1))
 	if m1 > m0 && !hangs && !thing {
 		return m0, m1
 	}
@@ -180,6 +180,19 @@ func (f *finder) lastPerson(start, k int) (first, last int) {
 	}
 	return first, last
 }
+
+// hasWords reports whether a phrase describes what words stand on or in: "Section 4 of the
+// bylaw".
+func (f *finder) hasWords(m0, m1 int) bool {
+	for i := m0; i < m1; i++ {
+		if w := f.lowerWord(i); lexicon.Publication(w) || inscribed[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var inscribed = wordSet("sign notice banner poster placard plaque caption label sticker law act section clause bylaw statute constitution rule inscription headline")
 
 // maySpeak reports whether a phrase is a pronoun, has a name, or describes
 // somebody or a voice: "the time" does not.
