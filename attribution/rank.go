@@ -118,6 +118,10 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			l.resolution = nobody
 			continue
 		}
+		if e := s.continued(links, u, u.prob[best]); e >= 0 {
+			l.resolution, l.method = resolution{e, NoMention, continuedSure}, Implicit
+			continue
+		}
 		// Three decimals are the same on every processor.
 		l.entity, l.confidence = u.cands[best], min(mostSure, math.Round(float64(u.prob[best])*1000)/1000)
 		switch {
@@ -144,6 +148,29 @@ func (s *scene) goesOn(before, u *utterance) bool {
 	}
 	return true
 }
+
+// continued returns who, in the news, goes on in a paragraph that is all a quotation and says
+// not who speaks: who spoke in the one before, unless the probability of another is high. It is
+// -1 if nobody does.
+func (s *scene) continued(links []link, u *utterance, p float32) int {
+	const sure = 0.6
+	if !s.news || s.lang != "en" || u.tag != noTag || p >= sure || u.turn == 0 || u.pos > 0 || s.apart(u.turn-1, u.turn) != 1 {
+		return -1
+	}
+	par := s.t.Paragraphs()[s.turns[u.turn].paragraph]
+	if u.first != par.First || u.end < par.Last-1 {
+		return -1
+	}
+	before := s.turns[u.turn-1].quotes
+	v := &s.us[before[len(before)-1]]
+	if v.tag == noTag || v.question {
+		return -1
+	}
+	return links[v.quote].entity
+}
+
+// continuedSure is the confidence in that, set by hand.
+const continuedSure = 0.6
 
 // namesNone reports whether the mention of q says that somebody speaks whom the text does
 // not tell: “…,” somebody shouted.
