@@ -185,14 +185,12 @@ func (f *finder) lastPerson(start, k int) (first, last int) {
 // bylaw".
 func (f *finder) hasWords(m0, m1 int) bool {
 	for i := m0; i < m1; i++ {
-		if w := f.lowerWord(i); lexicon.Publication(w) || inscribed[w] {
+		if lexicon.Publication(f.word(i)) {
 			return true
 		}
 	}
 	return false
 }
-
-var inscribed = wordSet("sign notice banner poster placard plaque caption label sticker law act section clause bylaw statute constitution rule inscription headline")
 
 // maySpeak reports whether a phrase is a pronoun, has a name, or describes
 // somebody or a voice: "the time" does not.

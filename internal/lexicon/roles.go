@@ -87,7 +87,8 @@ var groupNouns = wordSet(`officials aides sources people critics supporters oppo
 
 var publications = wordSet(`report poll study survey paper memo letter document documents lawsuit complaint ruling analysis filing email emails
 	transcript article story editorial book indictment affidavit statement brief column op-ed tweet post headline ad review polls reports
-	studies surveys resolution bill dossier audit letters`)
+	studies surveys resolution bill dossier audit letters sign notice banner poster placard plaque caption sticker inscription
+	law section clause bylaw statute constitution`)
 
 var unnamed = wordSet("official source aide person adviser advisor insider diplomat lawmaker operative strategist staffer executive lawyer prosecutor investigator")
 

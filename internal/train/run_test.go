@@ -260,7 +260,7 @@ func TestExcerpts(t *testing.T) {
 
 	var joined strings.Builder
 	quotes := 0
-	for _, x := range excerpts(d) {
+	for _, x := range excerpts(d, excerptSize) {
 		joined.WriteString(x.Text)
 		quotes += len(x.Quotes)
 		r := []rune(x.Text)

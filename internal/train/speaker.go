@@ -85,8 +85,10 @@ func (s *settings) read(names ...string) ([]text, error) {
 			names, narrator := eval.NamesOf(d), narratorOf(d)
 			out = append(out, text{d, folds[work], names, narrator, newCoref(d)})
 			if utf8.RuneCountInString(d.Text) > 4*excerptSize {
-				for _, x := range excerpts(d) {
-					out = append(out, text{x, folds[work], names, narrator, newCoref(x)})
+				for _, size := range []int{excerptSize, sceneSize} {
+					for _, x := range excerpts(d, size) {
+						out = append(out, text{x, folds[work], names, narrator, newCoref(x)})
+					}
 				}
 			}
 		}
@@ -128,24 +130,28 @@ func narratorOf(d *corpus.Document) string {
 }
 
 // excerptSize is how many code points an excerpt has at least: some 2,000
-// words, as the samples of LitBank.
-const excerptSize = 11_000
+// words, as the samples of LitBank. sceneSize is that of shorter ones, in which
+// people have hardly been brought in.
+const (
+	excerptSize = 11_000
+	sceneSize   = 4_000
+)
 
 const excerptSuffix = " excerpts" // of the name of the corpus
 
-// excerpts cuts a novel at the ends of paragraphs, so that the ranker also
-// learns to do with little text.
-func excerpts(d *corpus.Document) []*corpus.Document {
+// excerpts cuts a novel at the ends of paragraphs, into pieces of some size, so that
+// the ranker also learns to do with little text.
+func excerpts(d *corpus.Document, size int) []*corpus.Document {
 	var out []*corpus.Document
 	text := []rune(d.Text)
 	quotes := d.Quotes
 	for from := 0; from < len(text); {
-		to := min(from+excerptSize, len(text))
+		to := min(from+size, len(text))
 		for to < len(text) && !(text[to-1] == '\n' && text[to-2] == '\n') {
 			to++
 		}
 		x := &corpus.Document{
-			ID: fmt.Sprintf("%s#%d", d.ID, len(out)), Corpus: d.Corpus + excerptSuffix, Lang: d.Lang, Work: d.Work,
+			ID: fmt.Sprintf("%s#%d/%d", d.ID, size, len(out)), Corpus: d.Corpus + excerptSuffix, Lang: d.Lang, Work: d.Work,
 			Text: string(text[from:to]), Entities: d.Entities,
 		}
 		for len(quotes) > 0 && quotes[0].Spans[0][0] < to {
