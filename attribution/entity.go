@@ -693,6 +693,7 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 	}
 }
 
+// isGiven reports whether a word is known as a given name.
 func isGiven(w string) bool {
 	_, ok := lexicon.GivenName(w)
 	return ok

@@ -494,15 +494,9 @@ func (a *analysis) role(i int) bool {
 	return ok
 }
 
-func (a *analysis) knownName(i int) bool {
-	_, ok := lexicon.GivenName(a.word(i))
-	return ok || lexicon.Surname(a.word(i))
-}
+func (a *analysis) knownName(i int) bool { return a.givenName(i) || lexicon.Surname(a.word(i)) }
 
-func (a *analysis) givenName(i int) bool {
-	_, ok := lexicon.GivenName(a.word(i))
-	return ok
-}
+func (a *analysis) givenName(i int) bool { return isGiven(a.word(i)) }
 
 func (a *analysis) beforeCue(i int) bool {
 	v, ok := a.language.Cue(a.word(i))

@@ -99,7 +99,7 @@ func (a *analysis) joinNamed(links []link) {
 	}
 	for old := range a.cast { // in order
 		if named, ok := a.same[old]; ok {
-			if a.same[named] != 0 {
+			if _, chained := a.same[named]; chained {
 				delete(a.same, old)
 				continue
 			}
