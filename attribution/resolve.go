@@ -103,7 +103,7 @@ func (a *analysis) headName(first, last int) int {
 		if nm.possessive && nm.last < last {
 			continue
 		}
-		if nm.first > first && a.lang != "en" && a.headsMore(first, nm, last) {
+		if nm.first > first && a.lang != "en" && a.headsMore(first, nm) {
 			continue // "el alcalde de Villarta, Pedro Gil"
 		}
 		if nm.first > first {
@@ -125,7 +125,7 @@ func (a *analysis) headName(first, last int) int {
 
 // headsMore reports whether the name n stands in a description from token first on only as
 // what somebody is the head of, or comes from.
-func (a *analysis) headsMore(first int, n *name, last int) bool {
+func (a *analysis) headsMore(first int, n *name) bool {
 	if !a.language.Determiners[a.lower(first)] && !(a.language.Nouns && !a.language.Of[a.lower(n.first-1)]) && lexicon.Capital(a.word(first)) {
 		return false
 	}
