@@ -127,7 +127,7 @@ func TestSpeakers(t *testing.T) {
 		{"a name that is a modal", "“Late,” Will whispered. Bo Hart looked at Will. “Never,” said Bo.", []string{"Will: Late,", "Bo Hart: Never,"}},
 		{"a modal", "“Late,” said Bo Hart. Will he come? May he? “Never,” he said.", []string{"Bo Hart: Late,", "Bo Hart: Never,"}},
 		{"a letter is no name", "Bo Hart had a B or a C for it. “Late,” he said.", []string{"Bo Hart: Late,"}},
-		{"who says his name", "“My name is Bo Hart,” said the stranger. “And yours?”\n\n“Ida.” The stranger bowed. “Good evening, Ida,” said the stranger.", []string{"Bo Hart: My name is Bo Hart,", "Bo Hart: Ida.", "Bo Hart: Good evening, Ida,"}},
+		{"who says his name", "“My name is Bo Hart,” said the stranger. “And yours?”\n\n“Ida.” The stranger bowed. “Good evening, Ida,” said the stranger.", []string{"Bo Hart: My name is Bo Hart,", "?: Ida.", "Bo Hart: Good evening, Ida,"}},
 		{"the same without a tag", "Ida Moss opened the door.\n\n“Evening. Name's Hart.”", []string{"Hart: Evening. Name's Hart."}},
 		{"who says another's", "“Her name is Ida,” said the stranger. “If I'm Ida, who is she?”", []string{"stranger: Her name is Ida,"}},
 		{"a name that a heading has in capitals", "TOM\n\n" + strings.Repeat("He rowed home, and she laughed at him. ", 6) + "“Late,” said Tom.", []string{"Tom: Late,"}},

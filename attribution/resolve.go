@@ -332,7 +332,11 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	a.cast = append(a.cast, e)
 	id := len(a.cast) - 1
 	a.phrases[known] = id
-	return resolution{id, Nominal, 0.7}, owner
+	sure := 0.7
+	if a.news {
+		sure = 0.8 // on PolNeAR (train) it is whom the annotators mean far more often
+	}
+	return resolution{id, Nominal, sure}, owner
 }
 
 // holderOf returns who was last said to be what a description in another language than

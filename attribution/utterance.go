@@ -251,7 +251,7 @@ func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph in
 				case listed || a.bearsTitle(ent, a.lower(head)) || !a.news && w == "the" && capital:
 					u.tag = titleTag
 				}
-				u.introduces = w == "a" || w == "an" || ent.kind == Group || ent.kind == Organization || ent.kind == Publication
+				u.introduces = w == "a" || w == "an" || ent.kind == Group || ent.kind == Organization
 			}
 		}
 	}
