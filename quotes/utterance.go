@@ -431,7 +431,7 @@ func (f *finder) finish(u *utterance) {
 	}
 	for _, i := range u.pieces {
 		p := &f.pieces[i]
-		if n := len(u.parts); n > 0 && p.continues && !f.emptyLine(p.first-1, p.first) && !f.isStop(p.first-1) {
+		if n := len(u.parts); n > 0 && p.continues && !f.emptyLine(p.first-1, p.first) {
 			u.parts[n-1].End = f.content(p).End // lines of verse
 		} else {
 			u.parts = append(u.parts, f.content(p))
