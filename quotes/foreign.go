@@ -307,6 +307,9 @@ func (f *finder) topicBefore(first, end int) tokenize.Span {
 		for s.End > s.Start && f.t.Source()[s.End-1] == ' ' {
 			s.End--
 		}
+		if s.End <= s.Start {
+			return tokenize.Span{} // a particle by itself
+		}
 		return s
 	}
 	return tokenize.Span{}
