@@ -557,6 +557,7 @@ func FuzzExtract(f *testing.F) {
 		f.Add(readFile(f, name))
 	}
 	f.Add("who said “A,” and “B.” Q. C?\n\nA. D.\n\nQ. E?")
+	f.Add("\u009cA,\xff” said Mr. & Mrs. 'X```'’s.\n\n“B” — C")
 	f.Add("“어디 가니?” 가 물었다.\n\n수진은 .")
 	f.Add("– A. – b\n– C, d “E” “F” g — H")
 	f.Add("\x00“A,\xff” said Mr. & Mrs. 'X'’s.\n\n“B” — C")

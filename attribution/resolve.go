@@ -306,7 +306,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			return resolution{id, Nominal, 0.7}, owner // "his wife", who is "the wife" in the list
 		}
 	}
-	for k := head + 1; k < last; k++ {
+	for k := max(head, from) + 1; k < last; k++ {
 		if a.word(k) == "," {
 			last = k // "the union, which represents most of the crew"
 		}
