@@ -44,7 +44,7 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 			title = lexicon.Lower(w)
 			continue
 		}
-		switch mark := a.toks[k].Kind == tokenize.Mark && len(w) > 0 && !lexicon.Possessive(w); {
+		switch mark := a.toks[k].Kind == tokenize.Mark && !lexicon.Possessive(w); {
 		case mark && !marked && w != "'" && w != "’":
 			words, marked = append(words, w), true
 		case marked:
@@ -65,6 +65,7 @@ func (a *analysis) clusterNames() {
 	a.offices = make(map[string]int)
 	a.listed, a.described = make(map[string]int), make(map[string]bool)
 	a.surnames, a.inner = make(map[string][]int), make(map[string][]int)
+	a.same = make(map[int]int)
 	for i := range a.cfg.cast {
 		s := &a.cfg.cast[i]
 		e := &entity{name: s.Name, kind: s.Kind, gender: s.Gender, roles: slices.Clone(s.Roles), listed: s.ID}
@@ -170,10 +171,7 @@ func (a *analysis) holds(n *name) {
 	}
 	if n.first > 0 && a.word(n.first-1) == "," && (a.word(n.last) == "," || a.beforeCue(n.last)) {
 		end := n.first - 1
-		first := end
-		for first > 0 && first > end-maxOffice && a.toks[first-1].Kind == tokenize.Word && a.nameAt[first-1] == 0 && (a.tag(first-1).Noun() || a.tag(first-1) == tokenize.JJ) {
-			first--
-		}
+		first := a.nounsBefore(end, end-maxOffice, func(t tokenize.Tag) bool { return t.Noun() || t == tokenize.JJ })
 		if first < end && first > 0 && a.lower(first-1) == "the" {
 			a.office(n.entity, first, end) // "The prime minister, Ida Moss,"
 			if a.role(end - 1) {
@@ -181,13 +179,19 @@ func (a *analysis) holds(n *name) {
 			}
 		}
 	}
-	first := n.first
-	for first > 0 && first > n.core-maxOffice && a.toks[first-1].Kind == tokenize.Word && a.nameAt[first-1] == 0 && a.tag(first-1).Noun() {
-		first--
-	}
-	if first < n.core {
+	if first := a.nounsBefore(n.first, n.core-maxOffice, tokenize.Tag.Noun); first < n.core {
 		a.office(n.entity, first, n.core)
 	}
+}
+
+// nounsBefore returns where the words before token end begin, at least from on, that are in
+// no name and have a tag that fits.
+func (a *analysis) nounsBefore(end, from int, fits func(tokenize.Tag) bool) int {
+	first := end
+	for first > 0 && first > from && a.toks[first-1].Kind == tokenize.Word && a.nameAt[first-1] == 0 && fits(a.tag(first-1)) {
+		first--
+	}
+	return first
 }
 
 // foreignRole records what the words beside a name say of its bearer, in languages without a
@@ -667,7 +671,7 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 		}
 		short, _ := withoutForm(words)
 		for _, s := range []string{strings.Join(short, " "), companyName(words)} {
-			if _, given := lexicon.GivenName(s); s != "" && !given && !lexicon.Surname(s) { // else it is whom the company is named after
+			if s != "" && !isGiven(s) && !lexicon.Surname(s) { // else it is whom the company is named after
 				a.know(id, s)
 			}
 		}
@@ -714,7 +718,7 @@ func patronymic(w string) bool {
 // or several, or the word is a given name as well.
 func (a *analysis) innerSurname(word string) int {
 	ids := a.inner[key(word)]
-	if _, given := lexicon.GivenName(word); given || len(ids) != 1 {
+	if isGiven(word) || len(ids) != 1 {
 		return -1
 	}
 	return ids[0]
@@ -886,13 +890,13 @@ func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	if len(words) > 1 && a.news && lexicon.Company(words[len(words)-1]) {
 		return Organization
 	}
-	if len(words) == 1 && demonyms[strings.TrimSuffix(lexicon.Lower(words[0]), "s")] && strings.HasSuffix(words[0], "s") {
+	if people, several := strings.CutSuffix(words[0], "s"); several && len(words) == 1 && demonyms[lexicon.Lower(people)] {
 		return Group
 	}
 	if a.news && len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] && !a.middle[lexicon.Title(words[0])] {
 		return Organization
 	}
-	if _, ok := lexicon.GivenName(words[0]); ok {
+	if isGiven(words[0]) {
 		return Person
 	}
 	if a.news && n.first > 0 && a.lower(n.first-1) == "the" && len(words) > 1 {

@@ -201,8 +201,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		kin := n == 1 && narrated[a.lower(first)] && a.kinName(first, starts[first])
 		if starts[first] && n == 1 && !a.titled(first) && !kin {
 			w := a.word(first)
-			_, given := lexicon.GivenName(w)
-			known := given || lexicon.Surname(w) && a.tag(first).Noun() // not “Wait,” or “Fine,” she said
+			known := isGiven(w) || lexicon.Surname(w) && a.tag(first).Noun() // not “Wait,” or “Fine,” she said
 			if !a.middle[w] && (a.lowered[lexicon.Lower(w)] || !known && !a.beforeCue(j) && !a.acts(first)) {
 				i = j - 1
 				continue
@@ -217,10 +216,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			continue // "the Secretary General": a description
 		}
 		nm.core = a.core(first, j)
-		switch a.word(j) {
-		case "'s", "’s", "'", "’":
-			nm.possessive = j < len(a.toks) && a.toks[j].Start == a.toks[j-1].End
-		}
+		nm.possessive = lexicon.Genitive(a.word(j)) && a.toks[j].Start == a.toks[j-1].End
 		a.names = append(a.names, nm)
 		for k := first; k < j; k++ {
 			a.nameAt[k] = int32(len(a.names))
@@ -323,8 +319,7 @@ var contractions = wordSet("am im ans ins zum zur vom beim")
 func (a *analysis) namesSomebody(first, last int) bool {
 	for i := first; i < last; i++ {
 		w := a.word(i)
-		_, given := lexicon.GivenName(w)
-		if !a.nouns[w] && (given || a.subjects[w]) || i > first && i == last-1 && a.titled(first) {
+		if !a.nouns[w] && (isGiven(w) || a.subjects[w]) || i > first && i == last-1 && a.titled(first) {
 			return true
 		}
 	}
@@ -566,8 +561,7 @@ func (a *analysis) mayBearParticle(i int) bool {
 		return true // "von der Leyen"
 	}
 	given, _, _ := strings.Cut(w, "-")
-	_, known := lexicon.GivenName(given)
-	return (known && !a.nouns[w] || a.titled(i-1)) && !a.language.Determiners[a.word(i)]
+	return (isGiven(given) && !a.nouns[w] || a.titled(i-1)) && !a.language.Determiners[a.word(i)]
 }
 
 func (a *analysis) sentBreak(i int) bool {
@@ -613,14 +607,13 @@ func (a *analysis) core(first, last int) int {
 	if core < last-1 && !a.titled(core) {
 		// "House Speaker", "State John Kerry": begin at the first given name.
 		for k := core; k < last-1; k++ {
-			if _, ok := lexicon.GivenName(a.word(k)); ok && k > core && last-k >= 2 && last-core >= 3 && lexicon.Capital(a.word(k)) {
-				if _, ok := lexicon.GivenName(a.word(core)); !ok && len(a.word(core)) > 2 {
-					return k
-				}
-				break
-			} else if ok {
-				break
+			if !a.givenName(k) {
+				continue
 			}
+			if k > core && last-k >= 2 && last-core >= 3 && lexicon.Capital(a.word(k)) && len(a.word(core)) > 2 {
+				return k
+			}
+			break
 		}
 	}
 	return core

@@ -59,9 +59,6 @@ func (a *analysis) isNamed(known string, named int) {
 		if e := a.cast[old]; len(e.words) > 0 || e.listed != 0 || e.narrator || a.cast[named].kind == Organization || agree(e.gender, a.cast[named].gender) < 0 {
 			return
 		}
-		if a.same == nil {
-			a.same = make(map[int]int)
-		}
 		a.same[old] = named
 	}
 	a.phrases[known] = named
@@ -84,9 +81,6 @@ func (a *analysis) describedAs(noun string, named int) {
 		found = append(found, id)
 	}
 	for _, id := range found {
-		if a.same == nil {
-			a.same = make(map[int]int)
-		}
 		a.same[id] = named
 	}
 }

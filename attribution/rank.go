@@ -92,12 +92,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		u := &s.us[i]
 		ranker.Temper(u.prob, temperature)
 		l := &links[u.quote]
-		best := -1
-		for k, p := range u.prob {
-			if best < 0 || p > u.prob[best] {
-				best = k
-			}
-		}
+		best := u.top()
 		if a.lang != "en" && s.news && i > 0 && s.goesOn(&s.us[i-1], u) {
 			before := &links[s.us[i-1].quote]
 			l.resolution, l.method = resolution{before.entity, NoMention, before.confidence}, Implicit
@@ -244,18 +239,24 @@ func (s *scene) conclude() {
 	}
 }
 
-// best returns the likeliest speaker of u, -1 if it has no candidate.
-func (u *utterance) best() int {
-	best := -1
+// top returns the index of the likeliest candidate of u, -1 if it has none.
+func (u *utterance) top() int {
+	top := -1
 	for k, p := range u.prob {
-		if best < 0 || p > u.prob[best] {
-			best = k
+		if top < 0 || p > u.prob[top] {
+			top = k
 		}
 	}
-	if best < 0 {
+	return top
+}
+
+// best returns the likeliest speaker of u, -1 if it has no candidate.
+func (u *utterance) best() int {
+	top := u.top()
+	if top < 0 {
 		return -1
 	}
-	return u.cands[best]
+	return u.cands[top]
 }
 
 // heedBeat gives two utterances of a turn that have no tag to whoever does something between

@@ -133,11 +133,7 @@ func (a *analysis) headsMore(first int, n *name) bool {
 	if k > first+1 && a.language.Determiners[a.lower(k)] {
 		k--
 	}
-	w := a.lower(k)
-	if i := strings.IndexAny(w, "'’"); i > 0 {
-		w = w[:i] + "'"
-	}
-	return k > first && a.language.Of[w]
+	return k > first && a.language.Of[lexicon.Elided(a.lower(k))]
 }
 
 func (a *analysis) nounBefore(i int) tokenize.Tag {

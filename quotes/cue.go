@@ -380,7 +380,7 @@ func (f *finder) inWords(i, end int) tag {
 			k--
 		}
 		m := k
-		if w := f.word(m - 1); w == "'s" || w == "’s" || w == "'" || w == "’" {
+		if lexicon.Genitive(f.word(m - 1)) {
 			m--
 		} else if m != i+2 || f.tag(i+1) != tokenize.PRPS {
 			return tag{}
@@ -455,7 +455,7 @@ func (f *finder) answer(i, end int) tag {
 func (f *finder) answerOf(i, k int) tag {
 	tg := tag{cue: f.span(k, k+1), first: i, last: k + 1, class: lexicon.Speech}
 	for m := k - 1; m > i; m-- {
-		if w := f.word(m); w == "'s" || w == "’s" || w == "'" || w == "’" {
+		if lexicon.Genitive(f.word(m)) {
 			if f.phrase(i, m) == m {
 				tg.mention = f.span(i, m)
 				return tg

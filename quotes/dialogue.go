@@ -19,9 +19,7 @@ func (f *finder) findDialogue() {
 			next++
 		}
 		if !f.dialogueDash(p) {
-			if from := f.dashWithin(p); from > 0 {
-				p.First = from
-			} else {
+			if p.First = f.dashWithin(p); p.First == 0 {
 				continue
 			}
 		}
@@ -145,7 +143,7 @@ func (f *finder) turnsOfDashes(pi int, p tokenize.Paragraph) (ps []piece, tagged
 		}
 		switch {
 		case !said:
-			if f.language.Raya && !f.language.Toggles && f.toks[i-1].End < f.toks[i].Start {
+			if f.language.Raya && f.toks[i-1].End < f.toks[i].Start {
 				continue // the dash that ends an aside is glued to it
 			}
 			first, said = f.pastSigns(i+1, p.Last), true
@@ -167,8 +165,8 @@ func (f *finder) narrates(i int, p tokenize.Paragraph) bool {
 	if k >= p.Last || !f.isWord(k) {
 		return false
 	}
-	if f.language.Raya && !f.language.Toggles {
-		return f.toks[i-1].End < f.toks[i].Start && f.toks[i].End == f.toks[k].Start
+	if f.language.Raya {
+		return f.opensAside(i)
 	}
 	end := f.clauseEnd(k, min(p.Last, k+maxTag))
 	switch small := lower(f.word(k)); {
@@ -200,15 +198,19 @@ func (f *finder) dashesIn(p tokenize.Paragraph) int {
 	return n
 }
 
-// hasRaya reports whether a dash inside a paragraph opens an aside: it is glued to the word
-// after it, and to none before.
+// hasRaya reports whether a dash inside a paragraph opens an aside.
 func (f *finder) hasRaya(p tokenize.Paragraph) bool {
 	for i := p.First + 2; i+1 < p.Last; i++ {
-		if f.toks[i].Kind == tokenize.Dash && f.toks[i-1].End < f.toks[i].Start && f.toks[i].End == f.toks[i+1].Start {
+		if f.toks[i].Kind == tokenize.Dash && f.opensAside(i) {
 			return true
 		}
 	}
 	return false
+}
+
+// opensAside reports whether the dash at i is glued to what follows it, and to nothing before.
+func (f *finder) opensAside(i int) bool {
+	return f.toks[i-1].End < f.toks[i].Start && f.toks[i].End == f.toks[i+1].Start
 }
 
 // dashWithin returns the dash with which words are said inside a paragraph of narration, 0 if

@@ -166,23 +166,27 @@ func (f *finder) subjectOfClause(r *report) {
 // marks stand: Ruiz, told of the plan, grinned. “No.” She held out her hand. “May I?”
 func (f *finder) endAtStop(r *report) {
 	if a, b := r.content[0], r.content[1]; a <= r.cue[0] && b > r.cue[1] && a == r.source[0] && f.pieceAt[a] == 0 {
-		for i := r.cue[1]; i+1 < b; i++ {
-			if f.pieceAt[i] == 0 && f.isStop(i) && f.pieceAt[i+1] != 0 {
-				r.content = [2]int{} // the whole sentence before was taken for it
-				return
-			}
+		if f.stopBeforeMarks(r.cue[1], b) < b {
+			r.content = [2]int{} // the whole sentence before was taken for it
+			return
 		}
 	}
 	v, ok := f.cue(r.key)
 	if w := f.lowerWord(r.content[0]); r.content[0] < r.cue[1] || (w != "of" && w != "about" || f.word(r.key-1) != ",") && ok && v.Report {
 		return
 	}
-	for i := r.content[0]; i+1 < r.content[1]; i++ {
+	r.content[1] = f.stopBeforeMarks(r.content[0], r.content[1])
+}
+
+// stopBeforeMarks returns the first stop from token i on that marked words follow before
+// limit, which it returns if there is none.
+func (f *finder) stopBeforeMarks(i, limit int) int {
+	for ; i+1 < limit; i++ {
 		if f.pieceAt[i] == 0 && f.isStop(i) && f.pieceAt[i+1] != 0 {
-			r.content[1] = i
-			return
+			return i
 		}
 	}
+	return limit
 }
 
 // beginAtColon begins a content with the marks after a colon, if what stands before them tells

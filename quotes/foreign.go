@@ -110,12 +110,11 @@ func (f *finder) perfect(i, end int) tag {
 	w := f.word(j)
 	if verb, _, joined := strings.Cut(w, "-"); joined && f.language.Hyphen && f.auxiliary(verb) {
 		k := f.participleFrom(j+1, end)
-		m := strings.LastIndexByte(w, '-') + 1
-		if k < 0 || !f.language.Pronoun(w[m:]) {
+		who := f.afterHyphen(j)
+		if k < 0 || !f.language.Pronoun(who.In(f.t.Source())) {
 			return tag{}
 		}
-		s := f.toks[j]
-		return tag{cue: f.span(k, k+1), mention: tokenize.Span{Start: s.Start + m, End: s.End}, first: i, last: k + 1, class: lexicon.Speech}
+		return tag{cue: f.span(k, k+1), mention: who, first: i, last: k + 1, class: lexicon.Speech}
 	}
 	if !f.auxiliary(w) || f.pronoun(j) {
 		return tag{}
@@ -202,14 +201,20 @@ func (f *finder) besideCue(i int) bool {
 
 // joinedPronoun reads a pronoun joined to the verb at j: dit-il, a-t-elle.
 func (f *finder) joinedPronoun(j int) tag {
-	w := f.word(j)
-	k := strings.IndexByte(w, '-')
+	k := strings.IndexByte(f.word(j), '-')
 	if !f.language.Hyphen || k <= 0 {
 		return tag{}
 	}
 	v, _ := f.cue(j)
-	s, m := f.toks[j], strings.LastIndexByte(w, '-')+1
-	return tag{cue: tokenize.Span{Start: s.Start, End: s.Start + k}, mention: tokenize.Span{Start: s.Start + m, End: s.End}, first: j, last: j + 1, class: v.Class}
+	start := f.toks[j].Start
+	return tag{cue: tokenize.Span{Start: start, End: start + k}, mention: f.afterHyphen(j), first: j, last: j + 1, class: v.Class}
+}
+
+// afterHyphen returns what follows the last hyphen in the word at i: "il" of "s'écria-t-il".
+func (f *finder) afterHyphen(i int) tokenize.Span {
+	s := f.toks[i].Span
+	s.Start += strings.LastIndexByte(f.word(i), '-') + 1
+	return s
 }
 
 // narratesJoined reports whether the word at j is a verb in the tense of narration with
@@ -224,15 +229,9 @@ func (f *finder) narratesJoined(j, end int) bool {
 	return past && f.language.Sex(strings.TrimPrefix(pronoun, "t-")) != lexicon.AnySex && !f.language.Auxiliaries[verb] && f.word(f.clauseOver(j, end)) != "?"
 }
 
-// elided returns what stands before an apostrophe in the word at i, with a straight one,
-// in small letters: "qu'" of "qu’il"; the word itself if there is none.
-func (f *finder) elided(i int) string {
-	w := f.lowerWord(i)
-	if k := strings.IndexAny(w, "'’"); k > 0 {
-		return w[:k] + "'"
-	}
-	return w
-}
+// elided returns what stands before an apostrophe in the word at i in small letters, or the
+// word.
+func (f *finder) elided(i int) string { return lexicon.Elided(f.lowerWord(i)) }
 
 // insideSentence reports whether a mark at token i opens neither a paragraph, after a
 // dash or none, nor stands after a stop or what introduces words.

@@ -140,6 +140,19 @@ func Be(word string) bool {
 // Possessive reports whether word is the ending of a possessive.
 func Possessive(word string) bool { return word == "'s" || word == "’s" }
 
+// Genitive reports whether word is the ending of a possessive, or the apostrophe alone that
+// is one after an s.
+func Genitive(word string) bool { return Possessive(word) || word == "'" || word == "’" }
+
+// Elided returns what stands before an apostrophe in a word, with a straight one: "qu'" of
+// "qu’il". It is the word itself if there is none.
+func Elided(word string) string {
+	if k := strings.IndexAny(word, "'’"); k > 0 {
+		return word[:k] + "'"
+	}
+	return word
+}
+
 // Capital reports whether a word begins with a capital.
 func Capital(s string) bool {
 	if k := strings.IndexByte(s, '-'); k >= 2 && k <= 3 && arabicArticles[s[:k]] {
