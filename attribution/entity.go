@@ -130,7 +130,7 @@ func (a *analysis) clusterNames() {
 func (a *analysis) shareSurname(i int) {
 	n := &a.names[i]
 	e := a.cast[n.entity]
-	if !a.news || i+1 == len(a.names) || n.last-n.core != 1 || len(e.words) != 1 || e.kind == Organization || a.lower(n.last) != "and" {
+	if a.lang != "en" || i+1 == len(a.names) || n.last-n.core != 1 || len(e.words) != 1 || e.kind == Organization || a.lower(n.last) != "and" {
 		return
 	}
 	with := &a.names[i+1]
@@ -490,7 +490,7 @@ func (a *analysis) entityOf(n *name) int {
 	title, titled, full, words := a.forms(n)
 	gender := titleGender(title)
 	if title == "" {
-		if len(words) > 1 {
+		if len(words) > 1 && !(lexicon.SurnameParticle(lexicon.Lower(words[0])) && len(a.latest(full)) > 0) { // "Van Dijk" after "Ada van Dijk"
 			gender = genderOf(words[:1])
 		}
 		if gender == UnknownGender {

@@ -289,14 +289,10 @@ func (a *analysis) modifies(n *name) bool {
 		return false
 	}
 	k := n.last
-	for k < min(len(a.toks), n.last+most) && a.toks[k].Kind == tokenize.Word && a.nameAt[k] == 0 && a.tag(k).Noun() {
+	for k < min(len(a.toks), n.last+most) && a.toks[k].Kind == tokenize.Word && a.nameAt[k] == 0 && (a.tag(k).Noun() || lexicon.Occupation(a.word(k))) {
 		k++
 	}
-	if k == n.last || a.nameAt[k] == 0 {
-		return false
-	}
-	_, ok := lexicon.PersonRole(a.word(k - 1))
-	return ok || epithets[a.lower(k-1)]
+	return k > n.last && a.nameAt[k] != 0 && (a.role(k-1) || lexicon.Occupation(a.word(k-1)))
 }
 
 // presented reports whether the name or description at token i is what its sentence

@@ -4,10 +4,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/whosaid/whosaid/internal/english"
 	"github.com/whosaid/whosaid/internal/gbdt"
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/mentions"
 	"github.com/whosaid/whosaid/internal/probe"
+	"github.com/whosaid/whosaid/internal/words"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -583,6 +585,21 @@ func (a *analysis) rolesOnly(first, last int) bool {
 	return true
 }
 
+// common reports whether the word at i, with a capital, is one that texts write small as
+// well, or heads the names of organisations.
+func (a *analysis) common(i int) bool {
+	w := a.word(i)
+	if a.lowered[lexicon.Lower(w)] || lexicon.Organization(w) {
+		return true
+	}
+	const half = 3 // of those inside sentences have a capital
+	f := vocabularyOf().AppendForms(nil, []string{w})
+	return f[0].Case > 0 && f[0].Case <= half
+}
+
+// vocabularyOf returns the table of words that package english has.
+var vocabularyOf = english.Once(func(t *words.Table) (*words.Table, error) { return t, nil })
+
 // core returns where in the run first to last the name proper begins: after
 // roles and organisations that stand before a title or a given name.
 func (a *analysis) core(first, last int) int {
@@ -599,15 +616,22 @@ func (a *analysis) core(first, last int) int {
 			}
 		}
 	}
+	for a.lang == "en" && core+1 < last && lexicon.Occupation(a.word(core)) && !a.titled(core) && !a.knownName(core) {
+		core++ // "Coroner Gwenllian Parry"
+	}
 	for k := first; a.lang != "en" && k < last-1; k++ {
 		if a.language.Roles.EndsIn(a.lower(k)) {
 			core = k + 1 // "Regierungsrat Urs Caflisch"
 		}
 	}
 	if core < last-1 && !a.titled(core) {
-		// "House Speaker", "State John Kerry": begin at the first given name.
+		// "House Speaker", "State John Kerry": begin at the first given name after words that
+		// are no names.
 		for k := core; k < last-1; k++ {
 			if !a.givenName(k) {
+				if a.lang == "en" && !a.common(k) {
+					break
+				}
 				continue
 			}
 			if k > core && last-k >= 2 && last-core >= 3 && lexicon.Capital(a.word(k)) && len(a.word(core)) > 2 {

@@ -100,8 +100,8 @@ func (a *analysis) headName(first, last int) int {
 		}
 		nm := &a.names[n]
 		k = nm.last - 1
-		if nm.possessive && nm.last < last {
-			continue
+		if (nm.possessive || a.modifies(nm)) && nm.last < last {
+			continue // "Clinton's aide", "Harvard economist Hemi Parata"
 		}
 		if nm.first > first && a.lang != "en" && a.headsMore(first, nm) {
 			continue // "el alcalde de Villarta, Pedro Gil"
@@ -109,7 +109,7 @@ func (a *analysis) headName(first, last int) int {
 		if nm.first > first {
 			prev := a.nounBefore(nm.first - 1)
 			comma := a.word(nm.first-1) == ","
-			if prev == tokenize.IN && !comma && nm.first-1 > first || a.underPreposition(first, nm.first) && !comma && !(prev.Noun() && a.cast[nm.entity].kind != Organization && nm.last == last) {
+			if prev == tokenize.IN && !comma && nm.first-1 > first || a.underPreposition(first, nm.first) && !comma && !(prev.Noun() && a.cast[nm.entity].kind != Organization && (nm.last == last || a.word(nm.last) == ",")) {
 				continue
 			}
 			if !comma && nm.last < last && a.tag(nm.last).Noun() && !a.tag(nm.last).Proper() {

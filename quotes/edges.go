@@ -21,6 +21,7 @@ func (f *finder) mendEdges(r *report) {
 	f.passiveContent(r)
 	f.beginAfterQuestion(r)
 	f.endAtMarks(r)
+	f.endAtDeed(r)
 	f.beginAtThat(r)
 	f.leaveOutDay(r)
 	f.leaveOutClaim(r)
@@ -108,6 +109,12 @@ func (f *finder) bareSource(r *report) {
 		}
 		relative = relative || f.tag(i) == tokenize.WP || f.tag(i) == tokenize.WDT || f.tag(i) == tokenize.VBN
 	}
+	for i := r.source[0]; (f.lowerWord(r.source[0]) == "in" || f.lowerWord(r.source[0]-1) == "in") && i+1 < r.source[1]; i++ {
+		if workNouns[f.word(i)] && f.capital(i+1) {
+			r.source[0] = i + 1 // "in her new book Ida Moss writes"
+			break
+		}
+	}
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
 		r.source[1]-- // "the company today"
 	}
@@ -130,7 +137,8 @@ func (f *finder) bareSource(r *report) {
 }
 
 // tellsOnly reports whether what follows a source from token i to end tells how he spoke or what
-// he did: "said Ida | kindly", "| to herself", "| , and walked on".
+// he did: "said Ida | kindly", "| to herself", "| , and walked on", "| , and the room fell silent",
+// "| , feeling for a penny".
 func (f *finder) tellsOnly(i, end int) bool {
 	w := f.lowerWord(i)
 	switch {
@@ -139,7 +147,24 @@ func (f *finder) tellsOnly(i, end int) bool {
 	case w == "to":
 		return strings.HasSuffix(f.lowerWord(i+1), "self")
 	case w == "," && f.lowerWord(i+1) == "and":
-		return f.tag(i+2) == tokenize.VBD
+		k := max(i+2, f.phrase(i+2, end))
+		return f.tag(k) == tokenize.VBD || k+1 == end && f.tag(k) == tokenize.VBN
+	case w == ",":
+		return f.doing(i + 1)
+	}
+	return false
+}
+
+// doing reports whether the word at i is a participle of the present and no noun: "reading a
+// letter", not "managing director" or "including Ida Moss".
+func (f *finder) doing(i int) bool {
+	w := f.word(i)
+	if !lower(w) || !strings.HasSuffix(w, "ing") || w == "including" {
+		return false
+	}
+	switch f.tag(i + 1) {
+	case tokenize.DT, tokenize.IN, tokenize.TO, tokenize.PRP, tokenize.PRPS, tokenize.RB, tokenize.RP:
+		return true
 	}
 	return false
 }
@@ -353,6 +378,36 @@ func (f *finder) endAtMarks(r *report) {
 	case !said:
 		r.aside = [2]int{r.cue[1], next}
 	}
+}
+
+// endAtDeed ends a content in marks after its cue before what the source does next: She said,
+// “I left it open,” and burst into tears.
+func (f *finder) endAtDeed(r *report) {
+	p := f.outermost(r.content[0])
+	if r.content[0] < r.cue[1] || p == 0 {
+		return
+	}
+	q := &f.pieces[p-1]
+	first, end := q.outer()
+	if r.content[0] > q.first || end >= r.content[1] || !introducing(f.word(first-1)) || f.word(q.last-1) != "," && !f.isStop(q.last-1) {
+		return
+	}
+	if w := f.lowerWord(end); w != "and" && w != "but" && w != "then" {
+		return
+	}
+	k := end + 1
+	for f.tag(k) == tokenize.RB {
+		k++
+	}
+	if t := f.tag(k); !t.Verb() || t == tokenize.VBG {
+		return
+	}
+	for i := end; i < r.content[1]; i++ {
+		if f.pieceAt[i] != 0 {
+			return
+		}
+	}
+	r.content[1] = end
 }
 
 // resumed returns the first marked words from token i to end that stand after a stop or a

@@ -80,6 +80,10 @@ func TestReportEdges(t *testing.T) {
 		"“He never saw it float again,” Bo Lind told the court. “I was there.”":                                                     "Bo Lind: He never saw it float again, … I was there.",
 		"“He never saw it float again,” Bo Lind said of the boat in Norhaven.":                                                      "Bo Lind: He never saw it float again,",
 		"The last ferry to Norhaven, the operator said on Tuesday, will stop sailing in March and not come back.":                   "the operator: The last ferry to Norhaven … will stop sailing in March and not come back",
+		"Ida Moss said, “I left the gate open,” and burst into tears.":                                                              "Ida Moss: I left the gate open,",
+		"“Late,” said Ida Moss of Norhaven, feeling for a penny.":                                                                   "Ida Moss of Norhaven: Late,",
+		"“Late,” said Ida Moss from the back, and the form howled.":                                                                 "Ida Moss from the back: Late,",
+		"In her new book Ida Moss of Norhaven writes: “Nobody rows.”":                                                               "Ida Moss of Norhaven: Nobody rows.",
 		"Brothers 'argued over boat' before fire, court told":                                                                       "court: Brothers 'argued over boat' before fire",
 	} {
 		var got []string

@@ -15,9 +15,10 @@ func TestNews(t *testing.T) {
 	}{
 		{"en", "The council of Brackwater voted 7 to 2 on Monday to close the bridge. Mayor Ida Moss signed the order, and he left.", true},
 		{"en", "She put down the lamp and looked at him. He had not slept. I took my coat, and he took hers, and we went out to the boat.", false},
-		// Without its numbers this is a tie that news loses.
-		{"en", "He said that her firm had lost 40 jobs and 3 yards since she left it.", true},
-		{"en", "He said that her firm had lost jobs and yards since she left it.", false},
+		{"en", "He said that her firm had lost 40 jobs and 3 yards since she left it, and he missed her.", true},
+		{"en", "He said that her firm had lost jobs and yards since she left it, and he missed her.", false},
+		// A few words without marks are rather news.
+		{"en", "Ida Moss said that she would appeal.", true},
 		// What is quoted does not count.
 		{"en", "The vote in Brackwater was close. [I told him and her and me that he and she and I would win.]", true},
 		{"en", "", true},
