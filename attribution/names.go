@@ -585,6 +585,17 @@ func (a *analysis) rolesOnly(first, last int) bool {
 	return true
 }
 
+// occupation reports whether the word at i, in a run of words with a capital that ends before
+// last, tells what somebody does, or several do: "Statisticians Meera Iyengar and Bo Lind".
+func (a *analysis) occupation(i, last int) bool {
+	w := a.word(i)
+	if a.titled(i) || a.givenName(i) || lexicon.Surname(w) && i+2 >= last {
+		return false
+	}
+	one, several := strings.CutSuffix(w, "s")
+	return lexicon.Occupation(w) || several && i+2 < last && lexicon.Occupation(one)
+}
+
 // common reports whether the word at i, with a capital, is one that texts write small as
 // well, or heads the names of organisations.
 func (a *analysis) common(i int) bool {
@@ -616,7 +627,7 @@ func (a *analysis) core(first, last int) int {
 			}
 		}
 	}
-	for a.lang == "en" && core+1 < last && lexicon.Occupation(a.word(core)) && !a.titled(core) && !a.knownName(core) {
+	for a.lang == "en" && core+1 < last && a.occupation(core, last) {
 		core++ // "Coroner Gwenllian Parry"
 	}
 	for k := first; a.lang != "en" && k < last-1; k++ {

@@ -22,6 +22,7 @@ func (f *finder) mendEdges(r *report) {
 	f.beginAfterQuestion(r)
 	f.endAtMarks(r)
 	f.endAtDeed(r)
+	f.endAtSentence(r)
 	f.beginAtThat(r)
 	f.leaveOutDay(r)
 	f.leaveOutClaim(r)
@@ -408,6 +409,32 @@ func (f *finder) endAtDeed(r *report) {
 		}
 	}
 	r.content[1] = end
+}
+
+// endAtSentence ends a content after its cue where its sentence does, if only whole sentences in
+// marks follow: these are quotations of their own. Ruiz said that it was safe. “We tested it.”
+func (f *finder) endAtSentence(r *report) {
+	if r.content[0] < r.cue[1] || f.pieceAt[r.content[0]] != 0 {
+		return
+	}
+	end := 0
+	for i := r.content[0]; i < r.content[1]; i++ {
+		switch {
+		case f.pieceAt[i] != 0 && end == 0:
+			return
+		case f.pieceAt[i] != 0:
+			if f.toks[i].Kind == tokenize.Mark && f.pieceAt[i-1] == 0 && !f.quoteBegins(i) {
+				return
+			}
+		case end == 0 && f.isStop(i):
+			end = i
+		case end > 0 && (f.isWord(i) || f.toks[i].Kind == tokenize.Number):
+			return
+		}
+	}
+	if end > r.content[0] && end+1 < r.content[1] {
+		r.content[1] = end
+	}
 }
 
 // resumed returns the first marked words from token i to end that stand after a stop or a

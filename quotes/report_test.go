@@ -83,6 +83,12 @@ func TestReportEdges(t *testing.T) {
 		"Ida Moss said, “I left the gate open,” and burst into tears.":                                                              "Ida Moss: I left the gate open,",
 		"“Late,” said Ida Moss of Norhaven, feeling for a penny.":                                                                   "Ida Moss of Norhaven: Late,",
 		"“Late,” said Ida Moss from the back, and the form howled.":                                                                 "Ida Moss from the back: Late,",
+		"Mayor Ida Moss told the board on Monday that the bridge was safe. “We tested it twice.”":                                   "Mayor Ida Moss: that the bridge was safe; : We tested it twice.",
+		"Ida Moss of Norhaven had just finished “The Long Way Home.” It took a month.":                                              "",
+		"Her favourite poem was “The Lady of the Well.” The house in Norhaven was called “The Laurels.” It had no garden.":          "",
+		"The button “Save as draft” is now called “Keep for later”.":                                                                "",
+		"It is funnier than either “Tin” or “The Widow’s Compass.” Ida Moss wrote it in Norhaven.":                                  "",
+		"“I had no ear,” Ida Moss wrote in her 1979 memoir, “Nothing to Declare.” “I still have none.”":                             "Ida Moss: I had no ear, … I still have none.",
 		"In her new book Ida Moss of Norhaven writes: “Nobody rows.”":                                                               "Ida Moss of Norhaven: Nobody rows.",
 		"Brothers 'argued over boat' before fire, court told":                                                                       "court: Brothers 'argued over boat' before fire",
 	} {

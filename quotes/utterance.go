@@ -69,6 +69,10 @@ func (f *finder) utterances() []utterance {
 			u.kind = Mixed
 		}
 		us = append(us, u)
+		if p.title && samePara && us[prev].tag.after && us[prev].kind == Direct && !f.stopBetween(from, first) {
+			us[prev].endsTag = end // “…,” Ruiz wrote in her memoir, “Salt Hours.” “…”
+			continue
+		}
 		prev = len(us) - 1
 	}
 	for i := range us {
@@ -124,7 +128,7 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 	if p.continues {
 		return lastPiece.unclosed
 	}
-	if u.kind != Direct {
+	if u.kind != Direct || u.tag.after && lastPiece.paragraph == p.paragraph && f.titled(p) {
 		return false
 	}
 	if lastPiece.paragraph != p.paragraph {
@@ -344,6 +348,9 @@ func (f *finder) titled(p *piece) bool {
 		return true // “Delivery Date” means the day on which…
 	}
 	if !f.titleCase(p) {
+		if first > 2 && f.capital(p.first) && naming[f.lowerWord(first-1)] && f.isObject(p, f.lowerWord(first-1), "") {
+			return true // The button is now called “Save for later”.
+		}
 		return first > 2 && headings[f.lowerWord(first-1)] && f.lowerWord(first-1) != "marked" && f.lowerWord(first-1) != "named"
 	}
 	if f.sents[f.t.SentenceAt(first)].First == first && f.word(p.last-1) == "," && releases[f.lowerWord(end)] {
@@ -354,14 +361,17 @@ func (f *finder) titled(p *piece) bool {
 	}
 	w, before := f.lowerWord(first-1), f.lowerWord(first-2)
 	apposed := w == "," || f.word(first-1) == "`"
+	if f.isObject(p, w, before) {
+		return true
+	}
 	switch {
 	case naming[w] && w != "as" || headings[w]:
 		return f.word(first-2) == "," || f.tag(first-2).Noun() || f.toks[first-2].Kind == tokenize.Punct
-	case w == "as" && (before == "known" || before == "listed" || before == "lists" || before == "billed"), w == "in" && (before == "starred" || before == "starring" || before == "appeared"), works[w]:
+	case w == "as" && (before == "known" || f.toks[first-2].Kind == tokenize.Number || before == "listed" || before == "lists" || before == "billed"), w == "in" && (before == "starred" || before == "starring" || before == "appeared"), works[w]:
 		return true
 	case workNouns[w] && !f.tag(first-1).Verb(), apposed && (workNouns[before] || ordinals[before]):
-		return f.word(p.last-1) == "," || !f.isStop(p.last-1) || workNouns[w]
-	case w == "and" || w == "," || w == ":" || w == "&":
+		return f.word(p.last-1) == "," || !f.isStop(p.last-1) || workNouns[w] || workNouns[before] && p.last-p.first > 2
+	case w == "and" || w == "or" || w == "," || w == ":" || w == "&":
 		k := first - 2
 		if w == "and" && f.word(k) == "," {
 			k--
@@ -371,6 +381,53 @@ func (f *finder) titled(p *piece) bool {
 	}
 	return false
 }
+
+// isObject reports whether what is written like a title of several words, and stands right
+// after the word w, with before before it, is rather a thing than words said: she finished “The
+// Salt Ledger.” It was called “The Laurels.” Her favourite poem was “The Lady of the Well.”
+func (f *finder) isObject(p *piece, w, before string) bool {
+	first, end := p.outer()
+	capitals := 0
+	for i := p.first; i < p.last; i++ {
+		if f.capital(i) {
+			capitals++
+		}
+	}
+	if !f.isWord(first-1) || !lower(f.word(first-1)) || capitals < 2 && !naming[w] {
+		return false
+	}
+	switch {
+	case lexicon.Be(w):
+		return f.isWord(first-2) && (workNouns[before] || before == "favourite" || before == "favorite" || before == "favourites" || before == "favorites")
+	case naming[w]:
+		return w != "as" && f.lowerWord(end) != "by" && f.passiveAt(first-1)
+	case w == "of":
+		return workNouns[before] || ofWorks[before]
+	case w == "than" || w == "either":
+		return true
+	case w == "or" || w == "and":
+		q := int(f.pieceAt[first-2]) - 1
+		return q >= 0 && f.pieces[q].close == first-2 && f.titleCase(&f.pieces[q]) && !f.isStop(f.pieces[q].last-1)
+	}
+	v := f.tag(first - 1)
+	return (v == tokenize.VBD || v == tokenize.VBZ || v == tokenize.VBN) && uses[w]
+}
+
+// passiveAt reports whether a form of "be" stands before the participle at i, adverbs aside.
+func (f *finder) passiveAt(i int) bool {
+	for i--; f.adverb(i); i-- {
+		continue
+	}
+	return lexicon.Be(f.lowerWord(i))
+}
+
+// ofWorks are nouns for what there is of a work; uses are the verbs of those who make and use works.
+var (
+	ofWorks = wordSet("copy copies chorus version versions performance performances screening production rendition edition editions episode episodes bars strains verse verses reading")
+	uses    = wordSet(`finished finishes played plays read reads sang sings watched watches saw sees wrote writes published publishes made makes released releases
+		performed performs hummed hums whistled whistles bought buys borrowed reviewed reviews recorded records filmed films translated translates
+		edited edits staged stages premiered hears heard loved loves enjoyed enjoys won wins opened opens closed closes`)
+)
 
 // titleCase reports whether marked words are written like a title.
 func (f *finder) titleCase(p *piece) bool {

@@ -7,6 +7,9 @@ import "strings"
 // these; the others may stand before a name and are no part of it.
 func Occupation(word string) bool {
 	w := Lower(word)
+	for _, before := range []string{"co-", "ex-", "vice-"} {
+		w = strings.TrimPrefix(w, before)
+	}
 	if r, ok := roles()[w]; ok {
 		return r.Noun
 	}
