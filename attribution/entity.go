@@ -896,6 +896,9 @@ func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	if a.news && len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] && !a.middle[lexicon.Title(words[0])] {
 		return Organization
 	}
+	if len(words) == 1 && lexicon.Platform(words[0]) {
+		return Organization
+	}
 	if isGiven(words[0]) {
 		return Person
 	}

@@ -189,6 +189,10 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			}
 			if name < len(a.names) && a.names[name].first == i {
 				nm := &a.names[name]
+				if a.credited(i) {
+					i = nm.last - 1
+					continue // whoever took the picture is nobody of the text
+				}
 				if nm.quote == 0 {
 					a.introduced(nm, sent.First, qs, links)
 				}
@@ -268,6 +272,24 @@ func (a *analysis) endsDateline(i, first int) bool {
 	w := a.word(first)
 	return len(w) > 2 && strings.ToUpper(w) == w && a.toks[i-1].End < a.toks[i].Start
 }
+
+// credited reports whether the name at token i stands in the credit of a picture: "Photo: Ida
+// Moss", "Photograph by Ida Moss", "Picture: Norhaven Press/Ida Moss".
+func (a *analysis) credited(i int) bool {
+	const most = 6 // tokens
+	if !a.news || a.lang != "en" {
+		return false
+	}
+	for k := i - 1; k > 0 && i-k <= most && !a.sentBreak(k+1); k-- {
+		if w := a.lower(k); w == ":" || w == "by" {
+			return credits[a.lower(k-1)]
+		}
+	}
+	return false
+}
+
+// credits are the words that credits begin with.
+var credits = wordSet("photo photos photograph photographs photography picture pictures image images credit illustration video graphic")
 
 // apposedTo returns the index of the name that a description from token i on tells more of:
 // "Ida Moss, a nurse", "Ida Moss, 61, a nurse". It is -1 if there is none.

@@ -596,10 +596,9 @@ func (a *analysis) occupation(i, last int) bool {
 	return lexicon.Occupation(w) || several && i+2 < last && lexicon.Occupation(one)
 }
 
-// common reports whether the word at i, with a capital, is one that texts write small as
-// well, or heads the names of organisations.
-func (a *analysis) common(i int) bool {
-	w := a.word(i)
+// common reports whether a word with a capital is one that texts write small as well, or
+// heads the names of organisations.
+func (a *analysis) common(w string) bool {
 	if a.lowered[lexicon.Lower(w)] || lexicon.Organization(w) {
 		return true
 	}
@@ -640,7 +639,7 @@ func (a *analysis) core(first, last int) int {
 		// are no names.
 		for k := core; k < last-1; k++ {
 			if !a.givenName(k) {
-				if a.lang == "en" && !a.common(k) {
+				if a.lang == "en" && !a.common(a.word(k)) {
 					break
 				}
 				continue

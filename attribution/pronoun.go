@@ -285,7 +285,7 @@ func (a *analysis) trails(i int, gender Gender) []trail {
 	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-antecedentReach; k-- {
 		ev := &a.events[k]
 		e := a.cast[ev.entity]
-		if ev.token >= i || e.narrator && a.firstPerson || agree(gender, e.gender) < 0 || e.kind != Person && e.kind != UnknownKind {
+		if ev.token >= i || e.narrator || agree(gender, e.gender) < 0 || e.kind != Person && e.kind != UnknownKind {
 			continue
 		}
 		at := slices.IndexFunc(out, func(t trail) bool { return t.entity == ev.entity })

@@ -436,7 +436,7 @@ func (a *analysis) business() int {
 			continue
 		}
 		held := holdings[a.lower(ev.token-2)] && a.tag(ev.token-1) == tokenize.IN // "shares in Halden Foods"
-		if !ev.subject && !held || e.kind == UnknownKind && a.personhood(e) >= 0.5 {
+		if !ev.subject && !held || e.kind == UnknownKind && !a.firm(ev, e) {
 			continue
 		}
 		return ev.entity
@@ -444,10 +444,33 @@ func (a *analysis) business() int {
 	return -1
 }
 
+// firm reports whether a name of which nothing tells what it names is rather a company's
+// than somebody's, as an event has it.
+func (a *analysis) firm(ev *event, e *entity) bool {
+	if a.personhood(e) < 0.5 {
+		return true
+	}
+	for i := ev.token; i < a.sents[a.t.SentenceAt(ev.token)].Last; i++ {
+		if a.lower(i) == "its" && a.quoteAt[i] == 0 {
+			return true // "Halvorsen will close its plant"
+		}
+	}
+	first, last := e.words[0], e.words[len(e.words)-1]
+	if isGiven(first) || lexicon.Surname(last) {
+		return false
+	}
+	if len(e.words) > 1 {
+		return a.common(last) // "Norrland Paper"
+	}
+	n := a.pronounsOf(e)
+	return n[Male]+n[Female] == 0
+}
+
 // companyNouns mean a company that has been named; holdings are what somebody has of one.
 var (
-	companyNouns = wordSet("company firm corporation")
-	holdings     = wordSet("shares share stock stake investors shareholders profits sales bosses managers workers staff")
+	companyNouns = wordSet(`company firm corporation carmaker automaker airline retailer supermarket startup start-up manufacturer chipmaker
+		drugmaker lender insurer conglomerate multinational utility brewery bookmaker`)
+	holdings = wordSet("shares share stock stake investors shareholders profits sales bosses managers workers staff")
 )
 
 // ownOrganizations are nouns that by themselves mean something else than what has them in

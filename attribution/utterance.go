@@ -374,6 +374,12 @@ func (s *scene) candidates(u *utterance) {
 		if e < 0 || e == u.owner || len(u.cands) >= maxCandidates || slices.Contains(u.cands, e) {
 			return false
 		}
+		if s.cast[e].narrator && u.tag == genderedTag {
+			return false // whoever tells it is not "he"
+		}
+		if k := s.cast[e].kind; u.tag == genderedTag && (k == Organization || k == Publication) {
+			return false
+		}
 		if k := s.cast[e].kind; (k == Organization || k == Group) && !s.news && e != u.rule.entity {
 			return false
 		}

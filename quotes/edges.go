@@ -12,6 +12,7 @@ func (f *finder) mendEdges(r *report) {
 	f.leaveOutDateline(r)
 	f.dayAsContent(r)
 	f.sourceAtCue(r)
+	f.quotedSays(r)
 	f.leaveOutHearer(r)
 	f.bareSource(r)
 	f.subjectOfClause(r)
@@ -88,6 +89,24 @@ func (f *finder) sourceAtCue(r *report) {
 			return
 		}
 		if t := f.tag(i); f.pieceAt[i] != 0 || !t.Noun() && t != tokenize.DT && t != tokenize.JJ {
+			return
+		}
+	}
+}
+
+// quotedSays makes whom the source of r quotes the source: state media quoted Ruiz as saying
+// that….
+func (f *finder) quotedSays(r *report) {
+	const most = 20 // tokens of whom is quoted
+	if !quoting[f.lowerWord(r.key)] {
+		return
+	}
+	for k := r.cue[1] + 1; k < min(r.cue[1]+most, r.content[1]-1); k++ {
+		if w := f.lowerWord(k + 1); f.lowerWord(k) == "as" && (w == "saying" || w == "telling") {
+			if q0, q1 := f.quotedAs(r.cue[0]-1, k+1); q1 > q0 {
+				r.source, r.cue, r.key = [2]int{q0, q1}, [2]int{k + 1, k + 2}, k+1
+				r.content[0] = max(r.content[0], k+2)
+			}
 			return
 		}
 	}

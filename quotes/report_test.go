@@ -89,6 +89,7 @@ func TestReportEdges(t *testing.T) {
 		"The button “Save as draft” is now called “Keep for later”.":                                                                "",
 		"It is funnier than either “Tin” or “The Widow’s Compass.” Ida Moss wrote it in Norhaven.":                                  "",
 		"“I had no ear,” Ida Moss wrote in her 1979 memoir, “Nothing to Declare.” “I still have none.”":                             "Ida Moss: I had no ear, … I still have none.",
+		"State media in Norhaven quoted Foreign Minister Ida Moss as saying the talks had been “frank and useful”.":                 "Foreign Minister Ida Moss: the talks had been “frank and useful”",
 		"In her new book Ida Moss of Norhaven writes: “Nobody rows.”":                                                               "Ida Moss of Norhaven: Nobody rows.",
 		"Brothers 'argued over boat' before fire, court told":                                                                       "court: Brothers 'argued over boat' before fire",
 	} {

@@ -69,6 +69,9 @@ func (f *finder) speaker(start, k, m0, m1 int) (first, last int) {
 			return r0, r1
 		}
 	}
+	if q0, q1 := f.quotedAs(start, k); q1 > q0 {
+		return q0, q1
+	}
 	v, _ := f.cue(k)
 	hangs := v.Form == lexicon.Ing && (m1 == k || f.tag(k-1) == tokenize.IN)
 	thing := m1 > m0 && !f.maySpeak(m0, m1) && (v.Form != lexicon.Past && f.tag(k) != tokenize.VBD && !f.hasWords(m0, m1) || f.timeWord(m1-1))
@@ -83,6 +86,26 @@ func (f *finder) speaker(start, k, m0, m1 int) (first, last int) {
 	}
 	return f.openingSubject(start, k)
 }
+
+// quotedAs returns whom somebody quotes in the clause that begins at start, whose verb is the
+// participle at k: "The Herald quoted Ana Ruiz as saying". The range is empty if there is none.
+func (f *finder) quotedAs(start, k int) (first, last int) {
+	if f.lang != "en" || f.lowerWord(k-1) != "as" {
+		return 0, 0
+	}
+	for q := k - 2; q > start; q-- {
+		if !quoting[f.lowerWord(q)] {
+			continue
+		}
+		if f.objectPronoun(q + 1) {
+			return q + 1, q + 2
+		}
+		return q + 1, f.mentionAt(q+1, k-1)
+	}
+	return 0, 0
+}
+
+var quoting = wordSet("quoted quotes quoting cited cites citing")
 
 // openingSubject returns the name or the pronoun with which the clause of the
 // verb at k begins; the range is empty if there is none.

@@ -105,6 +105,12 @@ func OtherOne(word string) bool { return otherOnes[Lower(word)] }
 
 var otherOnes = wordSet("other others latter former")
 
+// Platform reports whether word, in any case, is the name of a place where people publish or
+// talk: "Twitter".
+func Platform(word string) bool { return platforms[Lower(word)] }
+
+var platforms = wordSet("twitter facebook instagram youtube tiktok whatsapp snapchat reddit linkedin bluesky mastodon telegram threads weibo wechat skype zoom netflix google spotify")
+
 // Organization reports whether word, in any case, heads the names of organisations.
 func Organization(word string) bool { return organizationWords[Lower(word)] }
 
