@@ -68,7 +68,7 @@ func (a *analysis) describedOnly(e int) bool {
 // the speaker's own, and nothing else follows in its clause: "I am Ada Finch.", "my
 // name's Ada", "Name's Crane."
 func (a *analysis) introducesItself(n *name) bool {
-	if a.lang != "en" || n.last < len(a.toks) && a.toks[n.last].Kind != tokenize.Punct && a.toks[n.last].Kind != tokenize.Mark && a.toks[n.last].Kind != tokenize.Dash {
+	if a.lang != "en" || n.last < len(a.toks) && a.toks[n.last].Kind != tokenize.Punct && a.toks[n.last].Kind != tokenize.Mark && a.toks[n.last].Kind != tokenize.Dash && a.lower(n.last) != "and" {
 		return false
 	}
 	i := n.first - 1 // the verb

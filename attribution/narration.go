@@ -135,7 +135,9 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 		least = 2 // times called
 		more  = 3 // times called by another name
 	)
-	if best < 0 || score[best] < least || score[best] < 2*second {
+	if e := a.narratorsName(); e >= 0 {
+		best = e
+	} else if best < 0 || score[best] < least || score[best] < 2*second {
 		return
 	}
 	same := map[int]bool{a.narrator: true}
@@ -159,6 +161,17 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 		he.kind = Person
 	}
 	a.narrator = best
+}
+
+// narratorsName returns who tells in the narration that a name is his: "My name is Ida Moss."
+// It is -1 if nobody does.
+func (a *analysis) narratorsName() int {
+	for i := range a.names {
+		if nm := &a.names[i]; nm.quote == 0 && a.introducesItself(nm) && a.cast[nm.entity].kind != Organization {
+			return nm.entity
+		}
+	}
+	return -1
 }
 
 // rename lets what refers to an entity refer to the one that it is, by the pairs in is.

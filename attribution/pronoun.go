@@ -277,6 +277,11 @@ func (a *analysis) stoodOtherwise(entity int, gender Gender) bool {
 	return a.cast[entity].gender == UnknownGender && slices.Contains(a.read.stood[other], entity) && !slices.Contains(a.read.stood[gender], entity)
 }
 
+// somebody reports whether an entity is a person, as far as its kind or its names tell.
+func (a *analysis) somebody(e int) bool {
+	return a.cast[e].kind == Person || a.cast[e].kind == UnknownKind && a.personhood(a.cast[e]) >= 0.5
+}
+
 // trails lists the people who may be meant by a pronoun of that gender at
 // token i, the one mentioned last first.
 func (a *analysis) trails(i int, gender Gender) []trail {
@@ -345,7 +350,7 @@ func (a *analysis) trails(i int, gender Gender) []trail {
 	}
 	// Somebody of that gender who is near rules those out for whom the other has stood.
 	if slices.ContainsFunc(out, func(t trail) bool {
-		return t.in50 > 0 && (a.cast[t.entity].gender == gender || a.cast[t.entity].kind == Person && !a.stoodOtherwise(t.entity, gender))
+		return t.in50 > 0 && (a.cast[t.entity].gender == gender || a.somebody(t.entity) && !a.stoodOtherwise(t.entity, gender))
 	}) {
 		out = slices.DeleteFunc(out, func(t trail) bool { return a.stoodOtherwise(t.entity, gender) })
 	}
