@@ -231,6 +231,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		return tag{} // it introduces what comes next; after a comma or in small letters the sentence goes on
 	}
 	if tg.found() {
+		if english && !tg.mention.IsZero() {
+			tg.mention = f.span(f.voice(f.t.TokenAt(tg.mention.Start), f.t.TokenAt(tg.mention.End-1)+1))
+		}
 		tg.first, tg.after = start, true
 		tg.comma = tg.last < len(f.toks) && (f.word(tg.last) == "," || f.toks[tg.last].Kind == tokenize.Dash)
 	}
@@ -317,7 +320,7 @@ func (f *finder) inversion(i, end int) tag {
 	if m == k {
 		return tag{}
 	}
-	if k == j+1 && f.objectPronoun(k) || f.pronoun(k) && m == k+1 && (f.finite(m) || f.language.Auxiliaries[f.lowerWord(m)]) {
+	if k == j+1 && f.objectPronoun(k) && !(f.lowerWord(k) == "that" && m > k+1 && f.person(m-1)) || f.pronoun(k) && m == k+1 && (f.finite(m) || f.language.Auxiliaries[f.lowerWord(m)]) {
 		return tag{} // who called it “…,” said she would appeal
 	}
 	return tag{cue: f.span(j, f.cueEnd(j)), mention: f.span(k, m), first: j, last: m, class: v.Class}

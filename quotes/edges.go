@@ -153,7 +153,7 @@ func (f *finder) bareSource(r *report) {
 			}
 		}
 	}
-	r.source[0], r.source[1] = f.bare(r.source[0], max(r.source[0], r.source[1]))
+	r.source[0], r.source[1] = f.voice(f.bare(r.source[0], max(r.source[0], r.source[1])))
 }
 
 // tellsOnly reports whether what follows a source from token i to end tells how he spoke or what

@@ -517,7 +517,7 @@ func told(u *utterance, parts []tokenize.Span) bool {
 func (f *finder) bare(first, last int) (int, int) {
 	sign := func(i int) bool {
 		switch f.word(i) {
-		case ",", ".", ";", ":", "_", "*":
+		case ",", ".", ";", ":", "_", "*", "[":
 			return true
 		}
 		return f.toks[i].Kind == tokenize.Dash || f.toks[i].Kind == tokenize.Mark && f.pieceAt[i] == 0

@@ -172,10 +172,13 @@ func (f *finder) phraseBefore(start, end int) (first, last int) {
 // voice returns whose voice a phrase tells of, the phrase itself if of none's:
 // "Ana Ruiz's voice", "the quiet voice of Ana Ruiz".
 func (f *finder) voice(m0, m1 int) (first, last int) {
-	if m1 > m0 && f.lowerWord(m1-1) == "voice" {
-		for k := m1 - 2; k > m0; k-- {
-			if lexicon.Possessive(f.word(k)) {
-				return m0, k
+	for k := m0 + 1; k < m1; k++ {
+		if f.lowerWord(k) != "voice" {
+			continue
+		}
+		for o := k - 1; o > m0; o-- {
+			if lexicon.Possessive(f.word(o)) {
+				return m0, o
 			}
 		}
 	}

@@ -48,6 +48,9 @@ func (f *finder) utterances() []utterance {
 		if !p.unclosed || p.close >= 0 || p.family == noFamily {
 			after = f.tagAfter(end, limit, f.stopOf(p))
 		}
+		if !after.found() && end == para.Last {
+			after = f.signature(p.paragraph+1, first == para.First)
+		}
 		if prev >= 0 && f.goesOn(&us[prev], p, from, first, after) {
 			f.extend(&us[prev], i, end)
 			if after.found() && !us[prev].tag.found() {
@@ -59,6 +62,9 @@ func (f *finder) utterances() []utterance {
 		u := utterance{pieces: []int{i}, endsTag: end, unclosed: p.unclosed}
 		u.kind, u.tag = f.judge(p, before, after, from)
 		p.title = u.kind == Title && f.titled(p)
+		if prev >= 0 && f.inSignature(&us[prev].tag, p) {
+			u.kind, u.tag, p.title = Title, tag{}, true
+		}
 		if u.tag.after {
 			u.endsTag = u.tag.last
 		}
@@ -79,6 +85,37 @@ func (f *finder) utterances() []utterance {
 		f.finish(&us[i])
 	}
 	return f.nested(us)
+}
+
+// signature reads the paragraph after a quotation that says no more than whose it is, after a
+// dash: "— Ida Moss, ferryman". whole says that the quotation is all of its own paragraph.
+func (f *finder) signature(paragraph int, whole bool) tag {
+	const most = 25 // tokens
+	if !whole || f.lang != "en" || paragraph >= len(f.t.Paragraphs()) {
+		return tag{}
+	}
+	p := f.t.Paragraphs()[paragraph]
+	if p.Last-p.First < 2 || p.Last-p.First > most || f.toks[p.First].Kind != tokenize.Dash {
+		return tag{}
+	}
+	m := f.nameLine(p.First+1, p.Last)
+	if m == p.First+1 || m < p.Last && f.word(m) != "," {
+		return tag{}
+	}
+	for i := m; i < p.Last; i++ {
+		if f.finite(i) || f.cueAt(i) && f.tag(i).Verb() {
+			return tag{} // a dash opens words said
+		}
+	}
+	return tag{mention: f.span(p.First+1, m), first: p.First, last: m, after: true, sure: true}
+}
+
+// inSignature reports whether the marked words p stand in what tells by t whose words were
+// quoted before: “…” — Ida Moss, “Salt Hours”.
+func (f *finder) inSignature(t *tag, p *piece) bool {
+	first, _ := p.outer()
+	return t.found() && t.after && t.cue.IsZero() && !t.mention.IsZero() && t.last <= first &&
+		f.t.ParagraphAt(t.last-1) == p.paragraph && f.word(t.last) == "," && !f.stopBetween(t.last, first)
 }
 
 // opensOutside returns the tokens, from token from on, of a noun phrase, or of one with a
@@ -128,7 +165,7 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 	if p.continues {
 		return lastPiece.unclosed
 	}
-	if u.kind != Direct || u.tag.after && lastPiece.paragraph == p.paragraph && f.titled(p) {
+	if u.kind != Direct || u.tag.after && lastPiece.paragraph == p.paragraph && f.titled(p) || f.inSignature(&u.tag, p) {
 		return false
 	}
 	if lastPiece.paragraph != p.paragraph {
@@ -248,6 +285,8 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	intro := introducing(f.word(first-1)) || first > 0 && f.toks[first-1].Kind == tokenize.Dash
 	begins := !lower(f.word(p.first))
 	switch {
+	case begins && lead == 0 && p.last-p.first > 3 && f.word(end) == ":" && !f.titleCase(p) && f.t.Paragraphs()[p.paragraph].First == first && end+2 < len(f.toks) && f.capital(end+1):
+		return Direct, tag{} // “It sounded like a train”: villagers count the cost
 	case f.lang != "en" && first > 0 && f.determiner(first-1):
 		return f.fragment(p), tag{} // die „Allg. Ztg.“
 	case after.found() && f.language.VerbLast:
@@ -310,7 +349,7 @@ func (f *finder) introduced(before, after tag, stop string) bool {
 func (f *finder) lead(from, first int) int {
 	n := 0
 	for i := first - 1; i >= from; i-- {
-		if f.isStop(i) || f.outside(i) {
+		if f.isStop(i) || f.outside(i) || f.word(i) == "(" {
 			break
 		}
 		if f.isWord(i) {
