@@ -182,6 +182,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			}
 			if q, ok := dropped[i]; ok { // of whom the report goes on; in a conversation turns tell
 				r := a.resolveNear(i, a.saidBy(&qs[q]), false)
+				if e := a.subjectBefore(s, a.saidBy(&qs[q])); e >= 0 {
+					r = resolution{e, NoMention, 0.6}
+				}
 				links[q].resolution, links[q].method = resolution{r.entity, NoMention, r.confidence}, Implicit
 			}
 			for name < len(a.names) && a.names[name].first < i {
@@ -197,7 +200,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					a.introduced(nm, sent.First, qs, links)
 				}
 				subject = subject || a.presented(i, sent.First)
-				modifies := a.modifies(nm)
+				modifies := a.modifies(nm) || a.lang != "en" && subject && a.headsMore(sent.First, nm)
 				itself := subject && !modifies
 				a.note(event{i, nm.last, s, a.now, nm.entity, itself && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, itself)})
 				i = nm.last - 1
@@ -260,6 +263,18 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 		}
 	}
 	return links
+}
+
+// subjectBefore returns the person with a name who is the subject of the sentence before s, -1
+// if none is or he is of another gender.
+func (a *analysis) subjectBefore(s int, gender Gender) int {
+	for k := len(a.events) - 1; k >= 0 && a.events[k].sent >= s-1; k-- {
+		ev := &a.events[k]
+		if e := a.cast[ev.entity]; ev.sent == s-1 && ev.subject && !ev.quoted && ev.kind == Name && e.kind != Organization && e.kind != Group && agree(gender, e.gender) >= 0 {
+			return ev.entity
+		}
+	}
+	return -1
 }
 
 // endsDateline reports whether token i is the dash after the place with which a report begins,
@@ -388,11 +403,23 @@ func (a *analysis) resolveSuffix(m tokenize.Span) resolution {
 	if a.language.I[w] {
 		return a.resolveNarrator(a.t.TokenAt(m.Start), w)
 	}
-	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-20; k-- {
+	g := a.pronounGender(w)
+	if g == UnknownGender {
+		return nobody
+	}
+	const reach, near = 20, 6 // mentions; how far back one of that gender rules out those of whom none is known
+	found := -1
+	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-reach; k-- {
 		e := a.cast[a.events[k].entity]
-		if g := a.pronounGender(w); g != UnknownGender && (e.gender == UnknownGender || e.gender == g) && e.kind != Organization {
-			return resolution{a.events[k].entity, Pronoun, 0.6}
+		if e.kind == Organization || e.gender != UnknownGender && e.gender != g {
+			continue
 		}
+		if found < 0 || e.gender == g && a.cast[found].gender != g && k > len(a.events)-near {
+			found = a.events[k].entity
+		}
+	}
+	if found >= 0 {
+		return resolution{found, Pronoun, 0.6}
 	}
 	return nobody
 }

@@ -158,8 +158,12 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 	}
 	a.findMonths()
 	a.findSubjects(qs)
-	cues := make(map[int]bool) // "Said Ida Moss:"
+	cues := make(map[int]bool)   // "Said Ida Moss:"
+	begins := make(map[int]bool) // where who speaks is named
 	for i := range qs {
+		if !qs[i].Mention.IsZero() {
+			begins[qs[i].Mention.Start] = true
+		}
 		if c := qs[i].Cue; !c.IsZero() && a.toks[a.t.TokenAt(c.Start)].End == c.End {
 			cues[c.Start] = true
 		}
@@ -179,6 +183,11 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			continue
 		}
 		j := a.nameEnd(i)
+		for k := i + 1; k < j; k++ {
+			if begins[a.toks[k].Start] && lexicon.Medium(a.word(k-1)) {
+				j = k // "a dit à Reuters | Ida Moss"
+			}
+		}
 		first := i
 		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i) || a.pastVerb(i)) && !a.knownName(i) {
 			first++ // "Yesterday Ada Finch": only the rest is the name
@@ -305,7 +314,9 @@ func (a *analysis) findSubjects(qs []quotes.Quote) {
 		}
 		first, last := a.t.TokenAt(q.Mention.Start), a.t.TokenAt(q.Mention.End-1)
 		if a.language.Determiners[a.lower(first)] {
-			continue
+			for first <= last && a.word(first) != "," {
+				first++ // "der Sprecher des Senats, Holger Wendt"
+			}
 		}
 		for i := first; i <= last; i++ {
 			a.subjects[a.word(i)] = true
@@ -503,11 +514,17 @@ func (a *analysis) beforeCue(i int) bool {
 // nameEnd returns the token after the run of name words that begins at i.
 func (a *analysis) nameEnd(i int) int {
 	j := i + 1
+	borne := false // a particle stands in the name
 	for j < len(a.toks) && j < i+12 {
 		w := a.word(j)
 		if a.sentBreak(j) {
 			break
 		}
+		particle := nameParticles[w] && a.toks[j].Kind == tokenize.Word
+		if a.lang == "nl" && particle && borne && !nameParticles[a.word(j-1)] {
+			break // "Marijke de Boer | van Zwolle"
+		}
+		borne = borne || particle
 		switch {
 		case a.language.Nouns && nameParticles[w] && !a.mayBearParticle(j):
 			return j // "Geld von Angela Merkel"

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sort"
 	"strconv"
-	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
@@ -28,7 +27,6 @@ type utterance struct {
 	bearers    []int        // those who bear the name in its tag
 	called     int          // the entity that it calls by name, -1 if none
 	calledSex  Gender       // of whom it calls otherwise: "sir", "mother"
-	goesOn     bool         // its cue is that of somebody who has just spoken
 	answers    bool         // it begins as answers do: "No", "Because"
 	inside     []int        // the entities that it names
 	introduces bool         // its tag describes somebody new: “a nurse”, “officials”, “one”
@@ -60,9 +58,6 @@ var kinAddresses = map[string]Gender{
 
 // answerWords begin answers.
 var answerWords = wordSet("yes no nay aye yeah nope never certainly because indeed exactly quite nothing nobody thanks perhaps")
-
-// continuing are the cues of those who have just spoken, more often than not.
-var continuing = wordSet("continued added resumed proceeded continues adds resumes continuing adding")
 
 // tagForm is the form of the mention in a tag.
 type tagForm uint8
@@ -144,7 +139,6 @@ type scene struct {
 	// wholeCast says that most names in the narration are in the caller's list:
 	// who is not will hardly speak.
 	wholeCast bool
-	beats     [2]float32 // how often whoever acts before, and after, a quotation of his paragraph speaks it, in eighths
 	// What listen adds up, from the second pass on.
 	voices    *voices
 	behind    map[[2]int]float32 // by the entity of a description and a candidate: how often he is meant
@@ -203,7 +197,6 @@ func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scen
 			s.speaks[e]++
 		}
 	}
-	s.beats = s.countBeats()
 	s.uses = make([]float32, len(s.vocabulary))
 	for i := range s.us {
 		for _, w := range s.us[i].words {
@@ -219,39 +212,12 @@ func (a *analysis) newScene(qs []quotes.Quote, links []link, turns []turn) *scen
 	return s
 }
 
-// countBeats returns, in eighths, how often those who act in the sentence before a quotation
-// speak it where a tag with a name after it tells, and how often those in the sentence after
-// one do where a tag before it tells: some authors give each paragraph to one person, others
-// tell who listens. Where nothing tells it is a half.
-func (s *scene) countBeats() (shares [2]float32) {
-	for side := range shares {
-		n, same := 2, 1
-		for i := range s.us {
-			u := &s.us[i]
-			acts := u.before
-			if side == 1 {
-				acts = u.after
-			}
-			if u.tag == nameTag && acts >= 0 && (u.ref < u.first) == (side == 1) {
-				n++
-				if acts == u.rule.entity {
-					same++
-				}
-			}
-		}
-		shares[side] = float32(8 * same / n)
-	}
-	return shares
-}
-
 func (s *scene) utterance(q quotes.Quote, l link, index, turn, pos, paragraph int) utterance {
 	a := s.analysis
 	u := utterance{quote: index, turn: turn, pos: pos, rule: l.resolution, tagged: l.antecedents, owner: l.owner, called: a.vocative(q), before: -1, after: -1}
 	u.first = a.t.TokenAt(q.Span.Start)
 	u.end = a.t.TokenAt(q.Span.End-1) + 1
 	u.ref = u.first
-	cue, after, _ := strings.Cut(lexicon.Lower(q.Cue.In(a.t.Source())), " ")
-	u.goesOn = continuing[cue] || (cue == "went" || cue == "goes") && after == "on"
 	if m := q.Mention; !m.IsZero() {
 		at := a.t.TokenAt(m.Start)
 		u.ref = min(u.ref, at)

@@ -165,6 +165,11 @@ func (f *finder) participleFrom(i, end int) int {
 // Nowak", "nach einer Weile der Alte". The range is empty if there is none.
 func (f *finder) afterManner(i, end int) (m0, m1 int) {
 	for k, most := i, i+maxForeignManner; k < end && k <= most; k++ {
+		if m := f.pastMedium(k, end); m > k {
+			most += m - k
+			k = m - 1
+			continue
+		}
 		if f.language.Oblique[f.word(k)] && !f.determiner(k) {
 			m := f.phrase(k+1, end)
 			most += m - k
@@ -182,6 +187,29 @@ func (f *finder) afterManner(i, end int) (m0, m1 int) {
 		}
 	}
 	return i, i
+}
+
+// pastMedium returns the token after the agency, the paper or the station at token i that
+// somebody talked to, before who did: "a raconté | à l'AFP | Luc Roy", "dijo | a la agencia Efe".
+// It returns i if there is none, or nobody follows.
+func (f *finder) pastMedium(i, end int) int {
+	const most = 5 // tokens
+	for k := i; k < min(end, i+most) && f.isWord(k); k++ {
+		w := f.word(k)
+		if at := strings.LastIndexAny(w, "'’"); at >= 0 {
+			w = strings.TrimLeft(w[at:], "'’")
+		}
+		if !lower(w) {
+			if lexicon.Medium(w) && k+1 < end && f.isWord(k+1) && (f.capital(k+1) || f.determiner(k+1) || lower(f.word(k+1))) {
+				return k + 1
+			}
+			return i
+		}
+		if f.cueAt(k) || f.pronoun(k) {
+			return i
+		}
+	}
+	return i
 }
 
 // pastReflexives returns the token from i on, at most end, that stands for no more
@@ -405,6 +433,9 @@ func (f *finder) accordingIn(first, end int) tag {
 	for k := first; k+1 < end; k++ {
 		if f.outside(k) || !f.language.According[f.lowerWord(k)] {
 			continue
+		}
+		if w := f.lowerWord(k + 1); w == "com" || w == "con" {
+			k++ // "de acordo com"
 		}
 		m0, m1 := f.afterManner(k+1, end)
 		if w := f.lowerWord(k + 1); m0 == m1 && f.isWord(k+1) && (f.language.Reflexives[w] || !f.language.Function(w)) {

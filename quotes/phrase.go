@@ -319,16 +319,19 @@ func (f *finder) foreignPhrase(i, limit int) int {
 		return i
 	}
 	j := i
+	words, named := 0, false
 	if det {
 		j++
+		if !f.determiner(i) {
+			words++ // l'uomo
+		}
 	}
-	words, named := 0, false
 	for j < limit && f.isWord(j) {
 		w := f.lowerWord(j)
 		switch {
 		case f.capital(j):
 			named = true
-		case particles[w] && j > i && f.capital(j+1):
+		case particles[w] && j > i && f.capital(j+1) && !f.beginsAfresh(i, j):
 		case !det || named || words == 2 || f.cueAt(j) || words > 0 && f.language.Function(w):
 			if words == 0 {
 				return i
@@ -385,7 +388,25 @@ func (f *finder) pastOf(i, j, limit int) int {
 // English and not part of a name, as in "Van Houten": it is written small, or begins a
 // sentence, or no word with a capital follows.
 func (f *finder) functionHere(i int) bool {
-	return f.language.Function(f.lowerWord(i)) && (lower(f.word(i)) || f.sents[f.t.SentenceAt(i)].First == i || !f.isWord(i-1) || !f.capital(i+1))
+	return f.language.Function(f.lowerWord(i)) && (lower(f.word(i)) || f.sents[f.t.SentenceAt(i)].First == i || !f.isWord(i-1) || !f.capital(i+1) && !(particles[f.word(i+1)] && f.capital(i+2)))
+}
+
+// beginsAfresh reports whether the particle at j begins another phrase than the name from token
+// i on: in German one without "von" before it does ("sagte Anke Rolf | der Rheinischen Post"),
+// and after a surname with a particle another one ("Marijke de Boer | van Zwolle").
+func (f *finder) beginsAfresh(i, j int) bool {
+	if f.lang == "de" {
+		return f.word(j) == "der" && !particles[f.word(j-1)]
+	}
+	if f.lang != "nl" || particles[f.word(j-1)] {
+		return false
+	}
+	for k := i + 1; k < j-1; k++ {
+		if particles[f.word(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // caselessPhrase is phrase for languages without capitals: the words up to the next

@@ -68,7 +68,7 @@ func (f *finder) utterances() []utterance {
 		if u.tag.after {
 			u.endsTag = u.tag.last
 		}
-		if u.kind == Direct && u.tag.found() && u.tag.mention.IsZero() && !u.tag.cue.IsZero() && samePara && f.maySpeakAgain(us[prev].tag.cue, u.tag.cue) {
+		if u.kind == Direct && u.tag.found() && u.tag.mention.IsZero() && !u.tag.cue.IsZero() && samePara && f.maySpeakAgain(us[prev].tag.cue, u.tag.cue) && !f.sentenceBetween(from, first) {
 			u.tag.mention = us[prev].tag.mention // “…,” she said, adding: “…”
 		}
 		if u.lead = f.opensOutside(&u, p, max(from, f.sents[f.t.SentenceAt(first)].First)); u.lead[1] > 0 {
@@ -141,6 +141,16 @@ func (f *finder) opensOutside(u *utterance, p *piece, from int) [2]int {
 		return [2]int{from, end}
 	}
 	return [2]int{}
+}
+
+// sentenceBetween reports whether a whole sentence stands between the tokens first and last.
+func (f *finder) sentenceBetween(first, last int) bool {
+	for i := first; i < last; i++ {
+		if s := f.sents[f.t.SentenceAt(i)]; s.First >= first && s.Last <= last && s.Last-s.First > 2 && !f.outside(i) {
+			return true
+		}
+	}
+	return false
 }
 
 func last(s []int) int { return s[len(s)-1] }

@@ -111,6 +111,14 @@ func Platform(word string) bool { return platforms[Lower(word)] }
 
 var platforms = wordSet("twitter facebook instagram youtube tiktok whatsapp snapchat reddit linkedin bluesky mastodon telegram threads weibo wechat skype zoom netflix google spotify")
 
+// Medium reports whether word, in any case, is the name of an agency, a paper or a station to which
+// people talk: "Reuters".
+func Medium(word string) bool { return media[Lower(word)] || platforms[Lower(word)] }
+
+var media = wordSet(`afp ap reuters bloomberg upi dpa apa sda epd kna efe lusa ansa agi adnkronos lapresse belga anp tass ria interfax pap čtk ctk sita mti agerpres
+	mediafax hina tanjug ntb tt ritzau stt bns leta elta xinhua kyodo yonhap aa anadolu unian ukrinform bbc cnn cbc nbc cbs abc arte zdf ard orf srf rtl rfi rtbf
+	rte rtve rai sky nos nrc`)
+
 // Organization reports whether word, in any case, heads the names of organisations.
 func Organization(word string) bool { return organizationWords[Lower(word)] }
 
