@@ -225,6 +225,9 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	indefinite := a.lower(first) == "a" || a.lower(first) == "an" || a.lower(first) == "one" || a.lower(first) == "another"
 	role, isRole := lexicon.PersonRole(word)
 	group := lexicon.GroupNoun(word)
+	if a.language.Caseless {
+		return a.resolveCaseless(a.text(a.span(first, last))), -1
+	}
 	phrase := lexicon.Lower(a.text(a.span(from, last)))
 	a.uses[phrase]++
 	known := phrase // by what the description is known

@@ -175,7 +175,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		tg.first, tg.after, tg.sure = start, true, true
 		return tg
 	}
-	if full && !sep && !dash && !lower(f.word(i)) {
+	if full && !sep && !dash && !lower(f.word(i)) && !f.language.VerbLast {
 		// A new sentence; it is a tag only if it says no more than that:
 		// “….” Ruiz said. Who agreed heard it from somebody else.
 		tg := f.subjectFirst(i, end)

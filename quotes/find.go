@@ -212,6 +212,7 @@ func (f *finder) quotes(us []utterance) []Quote {
 		}
 		q := Quote{Kind: u.kind, Span: u.span, Parts: u.parts, Cue: u.tag.cue, Mention: f.unmarked(u.tag.mention), Unclosed: u.unclosed}
 		if !q.Cue.IsZero() {
+			q.Cue = f.wholeCue(q.Cue)
 			q.Class = Class(u.tag.class)
 			key := u.tag.key
 			if key == 0 {

@@ -308,7 +308,43 @@ func (f *finder) lastVerb(i, end int) tag {
 		}
 		return tg
 	}
+	if i < end && quotative[f.word(i)] && f.outside(i-1) { // 「…」と田中さんは肩を落とした
+		open, _ := f.pieces[f.pieceAt[i-1]-1].outer()
+		m := f.topicBefore(i+1, end)
+		if m.IsZero() {
+			m = f.topicBefore(f.sents[f.t.SentenceAt(open)].First, open)
+		}
+		if !m.IsZero() {
+			return tag{mention: m, first: i, last: end, class: lexicon.Speech}
+		}
+	}
 	return tag{}
+}
+
+// wholeCue returns a cue with the rest of its word, where each character is a token: 认"为", 言"った".
+func (f *finder) wholeCue(s tokenize.Span) tokenize.Span {
+	const most = 6 // tokens
+	k := f.t.TokenAt(s.Start)
+	if !f.language.Caseless || f.toks[k].End != s.End {
+		return s
+	}
+	glued := func(i int) bool { return i < len(f.toks) && f.isWord(i) && f.toks[i].Start == f.toks[i-1].End }
+	end := k + 1
+	if glued(end) {
+		if _, ok := f.language.Cue(f.word(k) + f.word(end)); ok {
+			end++
+		}
+	}
+	for f.language.VerbLast && end-k < most && glued(end) && hiragana(f.word(end)) {
+		end++
+	}
+	s.End = f.toks[end-1].End
+	return s
+}
+
+func hiragana(w string) bool {
+	r := firstRune(w)
+	return r >= 0x3041 && r <= 0x309f
 }
 
 // topicBefore returns the words between the tokens first and end that the last
@@ -327,8 +363,8 @@ func (f *finder) topicBefore(first, end int) tokenize.Span {
 		for m > first && k-m < most && f.isWord(m-1) && f.toks[m-1].End == f.toks[m].Start && !f.outside(m-1) && !quotative[f.word(m-1)] {
 			m--
 		}
-		if m == k && stem == 0 && k > first && f.isWord(k-1) {
-			m-- // राम ने
+		if m == k && k > first && f.isWord(k-1) && (stem == 0 || f.lang == "ko" && honorific(f.word(k)[:stem])) {
+			m-- // राम ने, 이정호 시장은
 		}
 		s := tokenize.Span{Start: f.toks[m].Start, End: f.toks[k].Start + stem}
 		for s.End > s.Start && f.t.Source()[s.End-1] == ' ' {
@@ -354,8 +390,20 @@ func (f *finder) topic(i int) (stem int, ok bool) {
 	return stem, ok
 }
 
+// honorific reports whether a Korean word ends as titles after a name do: 농정과장, 씨.
+func honorific(w string) bool {
+	for _, end := range honorifics {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+var honorifics = strings.Fields("씨 님 장 장관 차관 대변인 교수 대표 의원 총리 대통령 기자 감독 선수 박사 변호사 군수 지사 판사 검사 의사 간호사 작가 배우 가수 연구원 위원 이사 사무관 주무관")
+
 // quotative are the particles after words said.
-var quotative = wordSet("と って 라고 고 이라고")
+var quotative = wordSet("と って 라고 고 이라고 며 라며 이라며 면서 라면서")
 
 // foreignReports adds what is reported: the clauses that [finder.foreignIndirect] reads,
 // and the marked words inside a sentence that says whose they are.

@@ -297,6 +297,8 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	switch {
 	case begins && lead == 0 && p.last-p.first > 3 && f.word(end) == ":" && !f.titleCase(p) && f.t.Paragraphs()[p.paragraph].First == first && end+2 < len(f.toks) && f.capital(end+1):
 		return Direct, tag{} // “It sounded like a train”: villagers count the cost
+	case f.language.VerbLast && f.language.Caseless && f.t.Paragraphs()[p.paragraph].First == first && f.t.Paragraphs()[p.paragraph].Last == end && p.family == corner:
+		return Direct, tag{} // a turn by itself
 	case f.lang != "en" && first > 0 && f.determiner(first-1):
 		return f.fragment(p), tag{} // die „Allg. Ztg.“
 	case after.found() && f.language.VerbLast:

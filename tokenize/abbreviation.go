@@ -12,6 +12,8 @@ var (
 		pp ed eds est approx ca cf al etc vs viz esq jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thurs fri sat sun
 		ala ariz ark calif colo conn fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
 		e.g i.e ph.d u.s.a d.c a.m p.m bzw usw ca z.b d.h u.a`)
+	// Titles that languages write small.
+	smallTitles = wordSet("mr mrs ms messrs mme mlle mgr dr prof sr sra dra jr st ste hr frl dott sig exc")
 	// Words that are abbreviations only before a number.
 	numbered = wordSet(`no nos fig figs vol vols pp ed jan`)
 	// Words that begin a sentence after an acronym more often than they go on
@@ -48,7 +50,7 @@ func lookup(set map[string]bool, word string) bool {
 // abbreviation reports whether word, given without its last dot, keeps it.
 func abbreviation(word string) bool {
 	if lookup(titleAbbreviations, word) {
-		return true
+		return word[0] < 'a' || smallTitles[word] // "det." and "hon." are words in Swedish, "del." in Spanish
 	}
 	if !lookup(otherAbbreviations, word) {
 		return false

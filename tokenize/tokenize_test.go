@@ -29,6 +29,7 @@ func TestTokens(t *testing.T) {
 		{"No. It was I.", "No|.|It|was|I|.", "words that look like abbreviations"},
 		{"It was Jan. And Al.", "It|was|Jan|.|And|Al|.", "names that look like abbreviations"},
 		{"On Jan. 5 Poe et al. met", "On|Jan.|5|Poe|et|al.|met", "and the abbreviations"},
+		{"Han gör det. Hon. Prof. Poe, dr. Poe", "Han|gör|det|.|Hon.|Prof.|Poe|,|dr.|Poe", "titles with a capital, and those without"},
 		{"See No. 5", "See|No.|5", "and the abbreviation"},
 		{"1,000.5 kg, 3rd well-known AT&T", "1,000.5|kg|,|3rd|well-known|AT&T", "numbers and compounds"},
 		{"a--b—c ... d…", "a|--|b|—|c|...|d|…", "dashes and dots"},
