@@ -717,6 +717,19 @@ func (f *finder) passive(k, from, end int) (int, bool) {
 	return 0, false
 }
 
+// maxSigned is how many tokens may tell of whoever signs.
+const maxSigned = 20
+
+// saysSo reports whether there is a verb among the tokens first to last.
+func (f *finder) saysSo(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.finite(i) || f.cueAt(i) && f.tag(i).Verb() {
+			return true
+		}
+	}
+	return false
+}
+
 // nameLine reads the name that a dash introduces after a quotation, which
 // must be all that follows in its sentence: "—Commissioner Gil Stone".
 func (f *finder) nameLine(i, limit int) int {

@@ -135,6 +135,11 @@ func (f *finder) bareSource(r *report) {
 			break
 		}
 	}
+	for i := r.source[0] + 1; i+1 < r.source[1] && r.source[1] <= r.cue[0] && f.tag(i) != tokenize.WP && f.tag(i) != tokenize.WDT; i++ {
+		if lexicon.Be(f.lowerWord(i)) && f.tag(i+1) == tokenize.VBG {
+			r.source[1] = i // "A parrot was sitting on the bar"
+		}
+	}
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
 		r.source[1]-- // "the company today"
 	}

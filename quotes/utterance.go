@@ -48,8 +48,11 @@ func (f *finder) utterances() []utterance {
 		if !p.unclosed || p.close >= 0 || p.family == noFamily {
 			after = f.tagAfter(end, limit, f.stopOf(p))
 		}
-		if !after.found() && end == para.Last {
-			after = f.signature(p.paragraph+1, first == para.First)
+		if !after.found() && end == para.Last && f.pastReply(para.First) == first {
+			after = f.signature(p.paragraph + 1)
+		}
+		if n := f.nextOuter(i); p.unclosed && !after.found() && n >= 0 && f.pieces[n].paragraph == p.paragraph+1 {
+			after = f.tagInside(p, &f.pieces[n])
 		}
 		if prev >= 0 && f.goesOn(&us[prev], p, from, first, after) {
 			f.extend(&us[prev], i, end)
@@ -87,27 +90,70 @@ func (f *finder) utterances() []utterance {
 	return f.nested(us)
 }
 
-// signature reads the paragraph after a quotation that says no more than whose it is, after a
-// dash: "— Ida Moss, ferryman". whole says that the quotation is all of its own paragraph.
-func (f *finder) signature(paragraph int, whole bool) tag {
-	const most = 25 // tokens
-	if !whole || f.lang != "en" || paragraph >= len(f.t.Paragraphs()) {
+// tagInside reads the tag in a piece whose closing mark is lost, and ends the piece before it:
+// “The lease runs out, said Ruiz. She will not stay. The next paragraph begins with a quotation
+// that has a tag of its own, and so does not go on this one.
+func (f *finder) tagInside(p, next *piece) tag {
+	if f.lang != "en" || p.family == noFamily || next.close < 0 {
 		return tag{}
 	}
-	p := f.t.Paragraphs()[paragraph]
-	if p.Last-p.First < 2 || p.Last-p.First > most || f.toks[p.First].Kind != tokenize.Dash {
+	if own := f.tagAfter(next.close+1, f.t.Paragraphs()[next.paragraph].Last, f.stopOf(next)); !own.found() {
 		return tag{}
 	}
-	m := f.nameLine(p.First+1, p.Last)
-	if m == p.First+1 || m < p.Last && f.word(m) != "," {
-		return tag{}
-	}
-	for i := m; i < p.Last; i++ {
-		if f.finite(i) || f.cueAt(i) && f.tag(i).Verb() {
-			return tag{} // a dash opens words said
+	ctx := f.ctx
+	defer func() { f.ctx = ctx }()
+	f.ctx = f.pieceAt[p.first]
+	for k := p.first + 2; k+2 < p.last; k++ {
+		if v, _ := f.cue(k + 1); f.word(k) != "," || !v.Report || !f.capital(k+2) || f.pronoun(k+2) {
+			continue
+		}
+		if tg := f.inversion(k+1, f.clauseEnd(k+1, p.last)); tg.found() && !f.isWord(tg.last) {
+			p.last = k + 1
+			tg.after, tg.sure = true, true
+			return tg
 		}
 	}
-	return tag{mention: f.span(p.First+1, m), first: p.First, last: m, after: true, sure: true}
+	return tag{}
+}
+
+// pastReply returns the token after the sign of a quoted line with which a paragraph begins at
+// token i: "> “…”".
+func (f *finder) pastReply(i int) int {
+	if f.word(i) == ">" {
+		i++
+	}
+	return i
+}
+
+// signature reads the paragraph after a quotation that stands by itself, if it says no more than
+// whose it is: after a dash ("— Ida Moss, ferryman"), or in the next line with what he is.
+func (f *finder) signature(paragraph int) tag {
+	paras := f.t.Paragraphs()
+	for paragraph < len(paras) && paras[paragraph].Last-paras[paragraph].First == 1 && f.word(paras[paragraph].First) == ">" {
+		paragraph++
+	}
+	if f.lang != "en" || paragraph >= len(paras) {
+		return tag{}
+	}
+	p := paras[paragraph]
+	p.First = f.pastReply(p.First)
+	first := p.First
+	if f.toks[first].Kind == tokenize.Dash {
+		first++
+	} else if f.emptyLine(first-1, first) {
+		return tag{}
+	}
+	if p.Last-first < 1 || p.Last-first > maxSigned {
+		return tag{}
+	}
+	m := f.nameLine(first, p.Last)
+	if m == first || m < p.Last && f.word(m) != "," || m == p.Last && first == p.First {
+		return tag{}
+	}
+	if f.saysSo(m, p.Last) {
+		return tag{} // a dash opens words said
+	}
+	return tag{mention: f.span(first, m), first: p.First, last: m, after: true, sure: true}
 }
 
 // inSignature reports whether the marked words p stand in what tells by t whose words were
@@ -303,7 +349,7 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 		return f.fragment(p), tag{} // die „Allg. Ztg.“
 	case after.found() && f.language.VerbLast:
 		return Direct, after
-	case after.found() && (lead == 0 || intro && (begins || lead <= 3)):
+	case after.found() && (lead == 0 || intro && (begins || lead <= 3 || after.sure && stop == "," && isComma(f.word(first-1)))):
 		if f.introduced(before, after, stop) {
 			return Direct, before
 		}

@@ -28,7 +28,7 @@ func Occupation(word string) bool {
 var occupational = []string{"ologist", "ographer", "ician", "omist", "keeper", "maker", "worker", "owner", "dealer", "seller", "holder", "grower",
 	"breeder", "trader", "fighter", "woman", "person", "trepreneur"}
 
-var occupations = wordSet(`sheikh ayatollah mullah emir sultan swami guru pandit academic accountant administrator advocate ambulanceman anaesthetist anchorman angler announcer apprentice archaeologist
+var occupations = wordSet(`consul provost bursar verger curate sheikh ayatollah mullah emir sultan swami guru pandit academic accountant administrator advocate ambulanceman anaesthetist anchorman angler announcer apprentice archaeologist
 	archivist assessor assistant astronaut astronomer athlete auctioneer auditor backbencher baker barber bargeman barista barrister
 	batsman bassist biographer blogger bookseller botanist bowler boxer brewer broadcaster broker builder buyer bystander cabbie
 	cameraman campaigner caretaker carpenter cartoonist cellist chairperson champion chaplain chef chemist choreographer
