@@ -48,6 +48,9 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 		case mark && !marked && w != "'" && w != "’":
 			words, marked = append(words, w), true
 		case marked:
+			if open, _ := utf8.DecodeLastRuneInString(words[len(words)-1]); !mark && !tokenize.IsMark(open) {
+				w = " " + w // “The Tank”
+			}
 			words[len(words)-1] += w
 			marked = !mark
 		case (w == "'" || w == "’") && len(words) > 0:
@@ -236,11 +239,26 @@ func (a *analysis) foreignRole(n *name) {
 	case a.sentBreak(end-1) && a.lowered[a.lower(end-1)]:
 		a.addRole(e, a.span(end-1, end)) // "Burgemeester Peter Snel kwam"
 	}
+	if a.lang == "de" && e.gender == UnknownGender && len(e.roles) > 0 {
+		e.gender = germanGender(e.roles[len(e.roles)-1])
+	}
 	if k := n.last + 2; a.word(n.last) == "," && determiner(n.last+1) {
 		if last := head(k, k+most); last > k && last < len(a.toks) && (a.toks[last].Kind == tokenize.Punct || a.language.Of[a.lower(last)]) {
 			a.addRole(e, a.span(k, last))
 		}
 	}
+}
+
+// germanGender returns what the form of a role tells of who has it: "Autorin", "Leiter".
+func germanGender(role string) Gender {
+	w := lexicon.Lower(role)
+	switch {
+	case strings.HasSuffix(w, "in") && len(w) > 4:
+		return Female
+	case strings.HasSuffix(w, "er") || strings.HasSuffix(w, "or") || strings.HasSuffix(w, "ist") || strings.HasSuffix(w, "chef") || strings.HasSuffix(w, "ent") || strings.HasSuffix(w, "anwalt") || strings.HasSuffix(w, "meister"):
+		return Male
+	}
+	return UnknownGender
 }
 
 // office records that an entity has the office that the words first to last name.
@@ -497,7 +515,7 @@ func (a *analysis) entityOf(n *name) int {
 			gender = a.genders[key(full)]
 		}
 	}
-	wife := gender == Female && title != "" && len(words) > 1 && genderOf(words[:1]) != Female // "Mrs. Bo Hart"
+	wife := gender == Female && wives[key(title)] && len(words) > 1 && genderOf(words[:1]) == Male // "Mrs. Bo Hart"
 	for _, alias := range []string{titled, full} {
 		if id := a.listedAs(alias); id >= 0 {
 			a.learn(id, n, titled, full, gender)
@@ -611,6 +629,9 @@ func (a *analysis) entityOf(n *name) int {
 	a.learn(id, n, titled, full, gender)
 	return id
 }
+
+// wives are titles that may stand before a husband's name.
+var wives = wordSet("mrs mme madame frau señora signora")
 
 // titleGender returns what a title tells of its bearer.
 func titleGender(title string) Gender {

@@ -192,9 +192,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 			}
 			if name < len(a.names) && a.names[name].first == i {
 				nm := &a.names[name]
-				if a.credited(i) {
+				if a.credited(i) || a.saluted(nm) {
 					i = nm.last - 1
-					continue // whoever took the picture is nobody of the text
+					continue // whoever took the picture is nobody of the text, and "you" is not "he"
 				}
 				if nm.quote == 0 {
 					a.introduced(nm, sent.First, qs, links)
@@ -301,6 +301,19 @@ func (a *analysis) credited(i int) bool {
 		}
 	}
 	return false
+}
+
+// saluted reports whether a letter begins with a name: "My dear Edmund,".
+func (a *analysis) saluted(n *name) bool {
+	p := a.t.Paragraphs()[a.t.ParagraphAt(n.first)]
+	if a.lang != "en" || n.quote != 0 || p.Last > n.last+1 || p.Last == n.last || a.word(n.last) != "," && a.word(n.last) != ":" {
+		return false
+	}
+	first := p.First
+	if a.lower(first) == "my" {
+		first++
+	}
+	return a.lower(first) == "dear" && first+1 >= n.first
 }
 
 // credits are the words that credits begin with.

@@ -189,7 +189,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			}
 		}
 		first := i
-		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i) || a.pastVerb(i)) && !a.knownName(i) {
+		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i) || a.pastVerb(i) || a.orders(i)) && !a.knownName(i) {
 			first++ // "Yesterday Ada Finch": only the rest is the name
 			for first < j && !a.startsName(first) {
 				first++
@@ -254,6 +254,12 @@ func (a *analysis) withParticles(i int) int {
 	return first
 }
 
+// orders reports whether the word at i, with which something said begins, is a verb before a
+// given name: “Fetch Dorothy”.
+func (a *analysis) orders(i int) bool {
+	return a.lang == "en" && a.quoteAt[i] != 0 && a.common(a.word(i)) && (a.givenName(i+1) || a.titled(i+1)) && !a.titled(i) && !lexicon.Occupation(a.word(i))
+}
+
 // acts reports whether the word at i, with which a sentence of English begins, looks like
 // the name of somebody who does something: "Oyelade shut the door."
 func (a *analysis) acts(i int) bool {
@@ -314,9 +320,10 @@ func (a *analysis) findSubjects(qs []quotes.Quote) {
 		}
 		first, last := a.t.TokenAt(q.Mention.Start), a.t.TokenAt(q.Mention.End-1)
 		if a.language.Determiners[a.lower(first)] {
-			for first <= last && a.word(first) != "," {
-				first++ // "der Sprecher des Senats, Holger Wendt"
+			for first <= last && a.word(first) != "," && !a.language.Roles.EndsIn(a.lower(first)) {
+				first++ // "der Sprecher des Senats, Holger Wendt", "der Vorsitzende Hakan Demirel"
 			}
+			first++
 		}
 		for i := first; i <= last; i++ {
 			a.subjects[a.word(i)] = true
@@ -330,6 +337,9 @@ var contractions = wordSet("am im ans ins zum zur vom beim")
 // namesSomebody reports whether one of the words first to last is known as a name, or
 // stands as who says something.
 func (a *analysis) namesSomebody(first, last int) bool {
+	if last-first == 3 && a.language.Roles.EndsIn(a.lower(first)) && !a.nouns[a.word(first+1)] && !a.nouns[a.word(first+2)] {
+		return true // "Werksleiter Tilo Marquardt"
+	}
 	for i := first; i < last; i++ {
 		w := a.word(i)
 		if !a.nouns[w] && (isGiven(w) || a.subjects[w]) || i > first && i == last-1 && a.titled(first) {

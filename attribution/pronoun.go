@@ -416,6 +416,9 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 		return a.resolveNear(i, gender, w == "they" || w == "them" || w == "their"), nil
 	}
 	as := a.antecedents(i, quote, qs, links)
+	if quote >= 0 && a.news {
+		a.heedSubject(as, &qs[quote], gender)
+	}
 	best := -1
 	for k, x := range as {
 		if best < 0 || x.p > as[best].p {
@@ -428,6 +431,29 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 	stood := a.read.stood[gender]
 	a.read.stood[gender] = append(stood[max(0, len(stood)-2):], as[best].entity)
 	return resolution{as[best].entity, Pronoun, math.Round(1000*float64(as[best].p)) / 1000}, as
+}
+
+// heedSubject gives most of the probability to the person with whose name the sentence before a
+// quotation of the news begins, in its paragraph: Emil Strand took the blame. “It was my ball,” he
+// said. PolNeAR, from which the ranker would have to learn it, does not tell for whom pronouns
+// stand, and in novels those who spoke before stand as often.
+func (a *analysis) heedSubject(as []antecedent, q *quotes.Quote, gender Gender) {
+	const most = 0.8 // set by hand
+	first := a.t.TokenAt(q.Span.Start)
+	s := a.t.SentenceAt(first)
+	if a.sents[s].First != first || s == 0 || a.t.ParagraphAt(a.sents[s-1].First) != a.t.ParagraphAt(first) {
+		return
+	}
+	e := a.subjectBefore(s, gender)
+	at := slices.IndexFunc(as, func(x antecedent) bool { return x.entity == e })
+	if at < 0 || as[at].p >= most {
+		return
+	}
+	rest := (1 - most) / (1 - as[at].p)
+	for k := range as {
+		as[k].p *= rest
+	}
+	as[at].p = most
 }
 
 // resolveForeign is resolvePronoun for other languages than English.

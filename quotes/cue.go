@@ -150,6 +150,10 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	for i < limit && (f.word(i) == "_" || f.word(i) == "*") {
 		i++ // italics end
 	}
+	if tg := f.saidIt(i, limit); tg.last > tg.first {
+		tg.first = start
+		return tg
+	}
 	sep := false
 	if i < limit && isComma(f.word(i)) {
 		i, sep = i+1, true

@@ -281,7 +281,7 @@ func (f *finder) resume(i, last int, stopped bool) int {
 	return last
 }
 
-// pastApposition returns the comma that ends what tells more of the name before the one at i,
+// pastApposition returns the comma or the stop that ends what tells more of the name before the one at i,
 // in other languages than English: « Le sel, explique Luc Roy, paludier, c'est la mer. » It is
 // 0 if there is none.
 func (f *finder) pastApposition(i, last int) int {
@@ -289,10 +289,14 @@ func (f *finder) pastApposition(i, last int) int {
 	if f.lang == "en" || !f.capital(i-1) || !lower(f.word(i+1)) || f.language.Function(f.elided(i+1)) || f.pronoun(i+1) || f.language.Pronoun(f.elided(i+1)) {
 		return 0
 	}
-	for k := i + 1; k < min(last, i+most) && !f.isStop(k); k++ {
+	k := i + 1
+	for ; k < min(last, i+most) && !f.isStop(k); k++ {
 		if f.word(k) == "," {
 			return k
 		}
+	}
+	if of := f.lowerWord(i + 2); k < last && f.isStop(k) && (f.language.Oblique[of] || f.language.Of[of]) {
+		return k // – Vi är nöjda, säger Lars Nyström, vd på Nordträ.
 	}
 	return 0
 }

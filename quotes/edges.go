@@ -23,6 +23,7 @@ func (f *finder) mendEdges(r *report) {
 	f.beginAfterQuestion(r)
 	f.endAtMarks(r)
 	f.endAtDeed(r)
+	f.endAtVerb(r)
 	f.endAtSentence(r)
 	f.beginAtThat(r)
 	f.leaveOutDay(r)
@@ -169,8 +170,10 @@ func (f *finder) tellsOnly(i, end int) bool {
 	switch {
 	case strings.HasSuffix(w, "ly") && lower(f.word(i)) && f.tag(i) == tokenize.RB:
 		return i+1 >= end || f.word(i+1) == ","
-	case w == "to":
-		return strings.HasSuffix(f.lowerWord(i+1), "self")
+	case w == "to" && strings.HasSuffix(f.lowerWord(i+1), "self"):
+		return true
+	case byVerb[w]:
+		return f.capital(i-1) && (f.determiner(i+1) || w == "to" || w == "behind" || w == "over") && !lexicon.Organization(f.word(i-1))
 	case w == "," && f.lowerWord(i+1) == "and":
 		k := max(i+2, f.phrase(i+2, end))
 		return f.tag(k) == tokenize.VBD || k+1 == end && f.tag(k) == tokenize.VBN
@@ -179,6 +182,9 @@ func (f *finder) tellsOnly(i, end int) bool {
 	}
 	return false
 }
+
+// byVerb are the prepositions that after a name belong to the verb: said Ida | to the tailor.
+var byVerb = wordSet("to from after behind over before through across beside under")
 
 // doing reports whether the word at i is a participle of the present and no noun: "reading a
 // letter", not "managing director" or "including Ida Moss".
@@ -433,6 +439,33 @@ func (f *finder) endAtDeed(r *report) {
 		}
 	}
 	r.content[1] = end
+}
+
+// endAtVerb ends a content before another verb of saying that brings in words in marks: Ruiz said
+// that nobody was hurt | but warned: “Wait.”
+func (f *finder) endAtVerb(r *report) {
+	const most = 6 // tokens of whom it is told
+	if r.content[0] < r.cue[1] || f.pieceAt[r.content[0]] != 0 {
+		return
+	}
+	for i := r.content[0] + 1; i+2 < r.content[1] && f.pieceAt[i] == 0; i++ {
+		if w := f.lowerWord(i); w != "but" && w != "and" {
+			continue
+		}
+		k := i + 1
+		for f.tag(k) == tokenize.RB {
+			k++
+		}
+		if v, ok := f.cue(k); !ok || !v.Report || !f.finite(k) {
+			continue
+		}
+		for j := k + 1; j < min(r.content[1]-1, k+most); j++ {
+			if w := f.word(j); (w == ":" || w == ",") && f.pieceAt[j] == 0 && f.pieceAt[j+1] != 0 && f.quoteBegins(j+1) {
+				r.content[1] = i
+				return
+			}
+		}
+	}
 }
 
 // endAtSentence ends a content after its cue where its sentence does, if only whole sentences in

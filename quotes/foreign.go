@@ -37,6 +37,20 @@ func (f *finder) foreignTagAfter(i, end int, sep bool) tag {
 	return tag{}
 }
 
+// saidIt reads "Lo ha detto il ministro, Luca Neri" from token i on, before limit: a sentence of
+// Italian agencies that only tells whose the words before it are.
+func (f *finder) saidIt(i, limit int) tag {
+	if f.word(i) == "." {
+		i++
+	}
+	if f.lang != "it" || i+2 >= limit || f.lowerWord(i) != "lo" || !f.auxiliary(f.word(i+1)) {
+		return tag{}
+	}
+	tg := f.perfect(i+1, f.clauseEnd(i+1, min(limit, i+maxTag)))
+	tg.after, tg.sure = true, true
+	return tg
+}
+
 // thus reads "so Petra Vogt" and "по словам Ивана Петрова".
 func (f *finder) thus(i, end int) tag {
 	k := i
@@ -91,7 +105,7 @@ func (f *finder) foreignInversion(i, end int) tag {
 // a determiner: it is no function word, and does not end as adverbs do.
 func (f *finder) bareNoun(i, end int) bool {
 	w := f.lowerWord(i)
-	return i < end && f.isWord(i) && lower(f.word(i)) && len(f.language.Adverbs) > 0 && len(w) > 3 && !f.language.Function(w) && !f.language.Manner[w] &&
+	return i < end && f.isWord(i) && lower(f.word(i)) && len(f.language.Adverbs) > 0 && len(w) > 3 && !f.language.Function(w) && !f.language.Manner[w] && !f.language.Days[w] &&
 		!f.language.Adverbs.EndsIn(w) && !f.cueAt(i)
 }
 
@@ -165,13 +179,18 @@ func (f *finder) participleFrom(i, end int) int {
 // Nowak", "nach einer Weile der Alte". The range is empty if there is none.
 func (f *finder) afterManner(i, end int) (m0, m1 int) {
 	for k, most := i, i+maxForeignManner; k < end && k <= most; k++ {
-		if m := f.pastMedium(k, end); m > k {
+		if m := max(f.pastMedium(k, end), f.pastDay(k, end)); m > k {
 			most += m - k
 			k = m - 1
 			continue
 		}
 		if f.language.Oblique[f.word(k)] && !f.determiner(k) {
 			m := f.phrase(k+1, end)
+			for c := k + 2; c < m && f.determiner(k+1); c++ {
+				if f.capital(c) && lower(f.word(c-1)) && !particles[f.lowerWord(c-1)] && !f.determiner(c-1) {
+					m = c // "à la presse | Luc Roy"
+				}
+			}
 			most += m - k
 			k = max(k, m-1)
 			continue
@@ -188,6 +207,29 @@ func (f *finder) afterManner(i, end int) (m0, m1 int) {
 	}
 	return i, i
 }
+
+// pastDay returns the token from i on after the day and the time at which somebody spoke:
+// "mardi soir", "nesta terça-feira (14)", "el martes". It is i if none is told.
+func (f *finder) pastDay(i, end int) int {
+	const most = 2 // words before it
+	k := i
+	for k < end && k < i+most && !f.language.Days[f.lowerWord(k)] && lower(f.word(k)) && (f.determiner(k) || f.language.Oblique[f.lowerWord(k)] || f.language.Function(f.lowerWord(k)) || demonstratives[f.lowerWord(k)]) {
+		k++
+	}
+	if k >= end || !f.language.Days[f.lowerWord(k)] {
+		return i
+	}
+	for k < end && f.language.Days[f.lowerWord(k)] {
+		k++
+	}
+	if k+2 < len(f.toks) && f.word(k) == "(" && f.word(k+2) == ")" {
+		k += 3
+	}
+	return k
+}
+
+// demonstratives stand before days.
+var demonstratives = wordSet("nesta neste este esta ce cette questo questa diesen diesem deze")
 
 // pastMedium returns the token after the agency, the paper or the station at token i that
 // somebody talked to, before who did: "a raconté | à l'AFP | Luc Roy", "dijo | a la agencia Efe".

@@ -341,7 +341,7 @@ func (m *merger) names(r *report, pieces []int) bool {
 			return true
 		case u.kind == Direct && u.tag.sure && !u.tag.after && !u.tag.cue.Overlaps(cue) && r.content[0] < r.cue[0] && r.cue[0] < first && m.span(r.content[0], r.content[1]).Contains(u.tag.cue) && !lower(m.word(m.pieces[p].first)):
 			return true // he was quoted by the agency as saying: “…”
-		case m.pieces[p].title && first == r.cue[1] && naming[m.lowerWord(r.key)]:
+		case m.pieces[p].title && first == r.cue[1] && (naming[m.lowerWord(r.key)] || headings[m.lowerWord(r.key)]):
 			return true // the button “Save” is now called “Keep”
 		case u.kind != Direct && r.cue[0] >= end && m.t.SentenceAt(end-1) != m.t.SentenceAt(r.cue[0]) && m.isWord(first-1):
 			return true // the letters were “late”. Ruiz apologised.

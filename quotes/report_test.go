@@ -82,7 +82,7 @@ func TestReportEdges(t *testing.T) {
 		"The last ferry to Norhaven, the operator said on Tuesday, will stop sailing in March and not come back.":                   "the operator: The last ferry to Norhaven … will stop sailing in March and not come back",
 		"Ida Moss said, “I left the gate open,” and burst into tears.":                                                              "Ida Moss: I left the gate open,",
 		"“Late,” said Ida Moss of Norhaven, feeling for a penny.":                                                                   "Ida Moss of Norhaven: Late,",
-		"“Late,” said Ida Moss from the back, and the form howled.":                                                                 "Ida Moss from the back: Late,",
+		"“Late,” said Ida Moss from the back, and the form howled.":                                                                 "Ida Moss: Late,",
 		"Mayor Ida Moss told the board on Monday that the bridge was safe. “We tested it twice.”":                                   "Mayor Ida Moss: that the bridge was safe; : We tested it twice.",
 		"Ida Moss of Norhaven had just finished “The Long Way Home.” It took a month.":                                              "",
 		"Her favourite poem was “The Lady of the Well.” The house in Norhaven was called “The Laurels.” It had no garden.":          "",
@@ -90,6 +90,8 @@ func TestReportEdges(t *testing.T) {
 		"It is funnier than either “Tin” or “The Widow’s Compass.” Ida Moss wrote it in Norhaven.":                                  "",
 		"“I had no ear,” Ida Moss wrote in her 1979 memoir, “Nothing to Declare.” “I still have none.”":                             "Ida Moss: I had no ear, … I still have none.",
 		"State media in Norhaven quoted Foreign Minister Ida Moss as saying the talks had been “frank and useful”.":                 "Foreign Minister Ida Moss: the talks had been “frank and useful”",
+		"Mayor Ida Moss of Norhaven said there were no deaths but warned: “It is too early to tell.”":                               "Mayor Ida Moss of Norhaven: there were no deaths; Mayor Ida Moss of Norhaven: It is too early to tell.",
+		"“Presently,” said Ida Moss to the tailor in Norhaven on Monday.":                                                           "Ida Moss: Presently,",
 		"In her new book Ida Moss of Norhaven writes: “Nobody rows.”":                                                               "Ida Moss of Norhaven: Nobody rows.",
 		"Brothers 'argued over boat' before fire, court told":                                                                       "court: Brothers 'argued over boat' before fire",
 	} {

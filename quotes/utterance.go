@@ -520,7 +520,7 @@ func (f *finder) passiveAt(i int) bool {
 
 // ofWorks are nouns for what there is of a work; uses are the verbs of those who make and use works.
 var (
-	ofWorks = wordSet("copy copies chorus version versions performance performances screening production rendition edition editions episode episodes bars strains verse verses reading")
+	ofWorks = wordSet("print prints engraving portrait etching poster copy copies chorus version versions performance performances screening production rendition edition editions episode episodes bars strains verse verses reading")
 	uses    = wordSet(`finished finishes played plays read reads sang sings watched watches saw sees wrote writes published publishes made makes released releases
 		performed performs hummed hums whistled whistles bought buys borrowed reviewed reviews recorded records filmed films translated translates
 		edited edits staged stages premiered hears heard loved loves enjoyed enjoys won wins opened opens closed closes`)

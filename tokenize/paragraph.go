@@ -25,7 +25,7 @@ func paragraphBreaks(text string) []int {
 		if cur.width == 0 {
 			continue
 		}
-		if prev.width == 0 || wrap == 0 || !soft(text, prev, cur, wrap) {
+		if prev.width == 0 || (wrap == 0 || !soft(text, prev, cur, wrap)) && !tagged(text, prev, cur) {
 			breaks = append(breaks, cur.start)
 		}
 	}
@@ -123,6 +123,14 @@ func soft(text string, prev, next line, wrap int) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(text[next.start:next.end])
 	return !unicode.IsUpper(r) && !IsMark(r) && r != '—' && r != '–' && r != '-'
+}
+
+// tagged reports whether a line that ends with a mark goes on in small letters in the next,
+// whatever their width: “We go,” / said Ida.
+func tagged(text string, prev, next line) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[prev.start:prev.end], " \t"))
+	first, _ := utf8.DecodeRuneInString(text[next.start:next.end])
+	return IsMark(last) && unicode.IsLower(first)
 }
 
 // endsFull reports whether a line ends with a full stop, marks aside.

@@ -33,7 +33,7 @@ type Language struct {
 	HeSaid, SheSaid                                                          Words // endings
 	Adverbs, Roles                                                           Words // likewise
 	Manner                                                                   Words
-	Calls, As, According, Thus, That, Reported, Topics                       Words
+	Calls, As, According, Thus, That, Reported, Topics, Days                 Words
 
 	verbs               map[string]Verb
 	pronouns, functions Words // of several of these lists
@@ -186,7 +186,7 @@ func (l *Language) add(name, list string) {
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They, "you": &l.You,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "participles": &l.Participles, "of": &l.Of, "reflexives": &l.Reflexives,
 		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "adverbs": &l.Adverbs, "roles": &l.Roles,
-		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics,
+		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics, "days": &l.Days,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))

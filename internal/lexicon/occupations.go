@@ -6,7 +6,7 @@ import "strings"
 // what he is to others: "economist", "coroner", "tenant". The roles of [PersonRole] are among
 // these; the others may stand before a name and are no part of it.
 func Occupation(word string) bool {
-	w := Lower(word)
+	w := strings.TrimSuffix(Lower(word), ".")
 	for _, before := range []string{"co-", "ex-", "vice-"} {
 		w = strings.TrimPrefix(w, before)
 	}
@@ -28,7 +28,8 @@ func Occupation(word string) bool {
 var occupational = []string{"ologist", "ographer", "ician", "omist", "keeper", "maker", "worker", "owner", "dealer", "seller", "holder", "grower",
 	"breeder", "trader", "fighter", "woman", "person", "trepreneur"}
 
-var occupations = wordSet(`consul provost bursar verger curate sheikh ayatollah mullah emir sultan swami guru pandit academic accountant administrator advocate ambulanceman anaesthetist anchorman angler announcer apprentice archaeologist
+var occupations = wordSet(`taoiseach tánaiste tanaiste garda insp supt det con dc wpc td shri smt adv alhaji hajia otunba oba hon datuk mwalimu engr arc mdm mx reeve
+	consul provost bursar verger curate sheikh ayatollah mullah emir sultan swami guru pandit academic accountant administrator advocate ambulanceman anaesthetist anchorman angler announcer apprentice archaeologist
 	archivist assessor assistant astronaut astronomer athlete auctioneer auditor backbencher baker barber bargeman barista barrister
 	batsman bassist biographer blogger bookseller botanist bowler boxer brewer broadcaster broker builder buyer bystander cabbie
 	cameraman campaigner caretaker carpenter cartoonist cellist chairperson champion chaplain chef chemist choreographer

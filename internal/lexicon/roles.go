@@ -88,7 +88,7 @@ var groupNouns = wordSet(`officials aides sources people critics supporters oppo
 var publications = wordSet(`report poll study survey paper memo letter document documents lawsuit complaint ruling analysis filing email emails
 	transcript article story editorial book indictment affidavit statement brief column op-ed tweet post headline ad review polls reports
 	studies surveys resolution bill dossier audit letters sign notice banner poster placard plaque caption sticker inscription
-	law section clause bylaw statute constitution`)
+	law section clause bylaw statute constitution card label screen billboard graffiti headline badge tombstone gravestone headstone`)
 
 var unnamed = wordSet("official source aide person adviser advisor insider diplomat lawmaker operative strategist staffer executive lawyer prosecutor investigator")
 
