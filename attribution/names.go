@@ -263,7 +263,7 @@ func (a *analysis) orders(i int) bool {
 // acts reports whether the word at i, with which a sentence of English begins, looks like
 // the name of somebody who does something: "Oyelade shut the door."
 func (a *analysis) acts(i int) bool {
-	if a.lang != "en" || !a.tag(i).Proper() || a.quoteAt[i] != 0 || len(a.word(i)) < 3 {
+	if a.lang != "en" || !a.tag(i).Proper() || a.quoteAt[i] != 0 || len(a.word(i)) < 3 || a.common(a.word(i)) {
 		return false
 	}
 	t := a.tag(i + 1)

@@ -158,7 +158,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	if i < limit && isComma(f.word(i)) {
 		i, sep = i+1, true
 	}
-	if i < limit && f.toks[i].Kind == tokenize.Number && f.toks[i].Start == f.toks[i-1].End {
+	if i < limit && i > 0 && f.toks[i].Start == f.toks[i-1].End && (f.toks[i].Kind == tokenize.Number || strings.Trim(f.word(i), "¹²³⁴⁵⁶⁷⁸⁹⁰") == "") {
 		i++ // of a note: “…,”12 wrote Ruiz
 	}
 	dash := i < limit && f.toks[i].Kind == tokenize.Dash

@@ -141,6 +141,14 @@ func (f *finder) bareSource(r *report) {
 			r.source[1] = i // "A parrot was sitting on the bar"
 		}
 	}
+	if a := r.source[0]; r.source[1] <= r.cue[0] && f.capital(a) && strings.HasSuffix(f.word(a), "ing") && f.sents[f.t.SentenceAt(a)].First == a {
+		for i := r.source[1] - 2; i > a; i-- {
+			if f.word(i) == "," && (f.capital(i+1) || f.determiner(i+1)) {
+				r.source[0] = i + 1 // "Sentencing Bo Hart at Norhaven, Judge Ida Moss"
+				break
+			}
+		}
+	}
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
 		r.source[1]-- // "the company today"
 	}
@@ -172,6 +180,8 @@ func (f *finder) tellsOnly(i, end int) bool {
 		return i+1 >= end || f.word(i+1) == ","
 	case w == "to" && strings.HasSuffix(f.lowerWord(i+1), "self"):
 		return true
+	case w == "(":
+		return f.lowerWord(i+1) == "p." || f.lowerWord(i+1) == "pp." || f.toks[i+1].Kind == tokenize.Number // of a page
 	case byVerb[w]:
 		return f.capital(i-1) && (f.determiner(i+1) || w == "to" || w == "behind" || w == "over") && !lexicon.Organization(f.word(i-1))
 	case w == "," && f.lowerWord(i+1) == "and":
@@ -456,7 +466,7 @@ func (f *finder) endAtVerb(r *report) {
 		for f.tag(k) == tokenize.RB {
 			k++
 		}
-		if v, ok := f.cue(k); !ok || !v.Report || !f.finite(k) {
+		if v, ok := f.cue(k); !ok || v.Class != lexicon.Speech && v.Class != lexicon.Writing || !f.tag(k).Verb() {
 			continue
 		}
 		for j := k + 1; j < min(r.content[1]-1, k+most); j++ {

@@ -235,6 +235,7 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 	if p.family != lastPiece.family && !(p.family <= single && lastPiece.family <= single) {
 		return false
 	}
+	from = f.pastBrackets(from, first)
 	gap := true
 	for i := from; i < first; i++ {
 		if f.isWord(i) || f.toks[i].Kind == tokenize.Number {
@@ -271,6 +272,20 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 	open := !f.isStop(lastPiece.last-1) || f.toks[lastPiece.last-1].Kind == tokenize.Dash
 	return open && first-end > 1 && f.joins(first-1) && (f.joins(end) || f.word(lastPiece.last-1) == ",") &&
 		!f.tagBefore(end, first).sure
+}
+
+// pastBrackets returns the token after what stands in brackets at token i, before end: writes
+// Ruiz (2004: 77), “…”
+func (f *finder) pastBrackets(i, end int) int {
+	if f.word(i) != "(" {
+		return i
+	}
+	for k := i; k < end; k++ {
+		if f.word(k) == ")" {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // othersTurn reports whether a clause about somebody else begins between a tag and the next
@@ -433,15 +448,24 @@ func (f *finder) clauseLike(p *piece) bool {
 // explains are the verbs of sentences about marked words.
 var explains = wordSet("means mean meant refers refer is are was were includes include denotes stands went comes came became becomes")
 
+// defines are those of them that only follow words.
+var defines = wordSet("means mean denotes includes refers")
+
 // titled reports whether what stands around the marked words p shows that they name a work
 // or a thing, which they are written like: the study, “Sleep Debt,”; a network called
 // “Home”; “Nets” and “The Wife”.
 func (f *finder) titled(p *piece) bool {
 	first, end := p.outer()
+	if f.reference(p) {
+		return true
+	}
 	if f.lang != "en" {
 		return false
 	}
-	if explains[f.lowerWord(end)] && f.sents[f.t.SentenceAt(first)].First == first && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
+	if defines[f.lowerWord(end)] && p.last-p.first <= 3 && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
+		return true // In this Agreement, “Premises” means…
+	}
+	if explains[f.lowerWord(end)] && (f.sents[f.t.SentenceAt(first)].First == first || f.word(first-1) == ";") && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
 		return true // “Delivery Date” means the day on which…
 	}
 	if !f.titleCase(p) {
@@ -477,6 +501,32 @@ func (f *finder) titled(p *piece) bool {
 		return q >= 0 && f.pieces[q].close == k && f.pieces[q].title
 	}
 	return false
+}
+
+// reference reports whether marked words stand in a list of works or of first lines: before
+// leader dots or how long a work takes, or after whoever wrote it.
+//
+//	“A heron on the weir” . . . . 14     “Paper Boats” – 3:14     Moss, Ida. “Salt Roads.” Journal of Trade 12
+func (f *finder) reference(p *piece) bool {
+	first, end := p.outer()
+	if f.word(end) == "." && f.word(end+1) == "." {
+		return true
+	}
+	if end+1 < len(f.toks) && f.toks[end].Kind == tokenize.Dash && f.toks[end+1].Kind == tokenize.Number && (end+2 == len(f.toks) || f.t.ParagraphAt(end+2) != p.paragraph) {
+		return true
+	}
+	if f.word(first-1) != "." || !f.titleCase(p) {
+		return false
+	}
+	comma := false
+	for k := f.t.Paragraphs()[p.paragraph].First; k < first-1; k++ {
+		w := f.word(k)
+		comma = comma || w == ","
+		if !f.capital(k) && w != "," && w != "." && w != "and" && w != "&" {
+			return false
+		}
+	}
+	return comma
 }
 
 // isObject reports whether what is written like a title of several words, and stands right

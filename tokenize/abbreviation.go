@@ -15,7 +15,7 @@ var (
 	// Titles that languages write small.
 	smallTitles = wordSet("mr mrs ms messrs mme mlle mgr dr prof sr sra dra jr st ste hr frl dott sig exc")
 	// Words that are abbreviations only before a number.
-	numbered = wordSet(`no nos fig figs vol vols pp ed jan`)
+	numbered = wordSet(`p no nos fig figs vol vols pp ed jan`)
 	// Words that begin a sentence after an acronym more often than they go on
 	// with its name ("the U.S. The talks…", but "the U.S. President").
 	sentenceStarters = wordSet(`the a an he she it they we i you this that these those but and in on at as for his her

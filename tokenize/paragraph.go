@@ -25,7 +25,7 @@ func paragraphBreaks(text string) []int {
 		if cur.width == 0 {
 			continue
 		}
-		if prev.width == 0 || (wrap == 0 || !soft(text, prev, cur, wrap)) && !tagged(text, prev, cur) {
+		if prev.width == 0 || bullet(text, prev) != "" && bullet(text, prev) == bullet(text, cur) || (wrap == 0 || !soft(text, prev, cur, wrap)) && !tagged(text, prev, cur) {
 			breaks = append(breaks, cur.start)
 		}
 	}
@@ -123,6 +123,16 @@ func soft(text string, prev, next line, wrap int) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(text[next.start:next.end])
 	return !unicode.IsUpper(r) && !IsMark(r) && r != '—' && r != '–' && r != '-'
+}
+
+// bullet returns the sign of a list's item with which a line begins, "" if it does not.
+func bullet(text string, l line) string {
+	for _, sign := range []string{"- ", "* ", "• ", "– ", "— "} {
+		if strings.HasPrefix(text[l.start:l.end], sign) {
+			return sign
+		}
+	}
+	return ""
 }
 
 // tagged reports whether a line that ends with a mark goes on in small letters in the next,

@@ -78,6 +78,7 @@ func TestParagraphs(t *testing.T) {
 		{"a line each, as web pages are copied", "One paragraph of some length that goes on for more than any hard-wrapped line of a book would ever go on for, indeed so.\nTwo.\nThree.", 3},
 		{"hard-wrapped", "It was in the autumn of the year of the great floods that I came\nto the house, in the capacity of secretary to Mr. Penhallow, and\nmay say at once that I did not at all like the look of the place\nor the marsh.\n\nThere.", 2},
 		{"CRLF", "One.\r\n\r\nTwo.", 2},
+		{"a list", "- “The bins are collected.” – Ida Moss\n- “I like the new lids.” – Bo Hart\n- “Bring back the lorry.” – Mo Lind", 3},
 		{"a tag in a line of its own", "“We go,”\nsaid Ida.\n“Now,” said Bo.", 2},
 	} {
 		if got := len(tokenize.Parse(c.text).Paragraphs()); got != c.want {
