@@ -153,6 +153,8 @@ func TestSpeakers(t *testing.T) {
 		{"a possessive names somebody else", "“Late,” said Moss’s lawyer.", []string{"Moss’s lawyer: Late,"}},
 		{"turns alternate", "“Tea?” asked Ida.\n\n“No,” said Bo.\n\n“Milk?”\n\n“No.”", []string{"Ida: Tea?", "Bo: No,", "Ida: Milk?", "Bo: No."}},
 		{"the one spoken to answers", "“Tea, Bo?” asked Ida.\n\n“No.”", []string{"Ida: Tea, Bo?", "Bo: No."}},
+		{"a beat of the narrator", "“You're bleeding,” said Ida.\n\nI looked at my hand. “It's only the wire.”", []string{"Ida: You're bleeding,", "I: It's only the wire."}},
+		{"who says nothing", "The jeweller, Bo Hart, put a glass to his eye. “Late?” Ida said nothing.", []string{"Bo Hart: Late?"}},
 		{"a beat between dashes", "“And this”—Professor Imre Vadasz tapped the jar—“is a tooth.”", []string{"Imre Vadasz: And this"}},
 		{"somebody's voice", "“Come in, it is open,” came Ida’s voice from the kitchen. She was at the sink.", []string{"Ida: Come in, it is open,"}},
 		{"a beat", "Bo Hart took off his hat. “I am late.”", []string{"Bo Hart: I am late."}},

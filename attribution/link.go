@@ -397,6 +397,9 @@ func (a *analysis) roleFrom(i, end int) int {
 		if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != a.quoteAt[i] {
 			return -1
 		}
+		if a.lower(k) == "head" && whose(a.lower(i)) {
+			return -1 // "I shook my head"
+		}
 		if r, ok := lexicon.PersonRole(a.word(k)); ok && (r.Noun || r.Title && lexicon.Capital(a.word(k))) {
 			if k+1 < end && (a.nameAt[k+1] != 0 || a.role(k+1)) {
 				return -1

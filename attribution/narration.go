@@ -54,7 +54,7 @@ func (a *analysis) inferGenders() {
 			}
 		}
 	}
-	a.firstPerson = i1 >= 3 && i1*200 >= words
+	a.firstPerson = i1 >= 3 && i1*200 >= words || i1 > 0 && i1*20 >= words // of a long text, and of a few words
 	a.genders = make(map[string]Gender)
 	for name, c := range counts {
 		n := c[Female] + c[Male]

@@ -188,12 +188,12 @@ func (a *analysis) introduced(n *name, from int, qs []quotes.Quote, links []link
 		return
 	}
 	r, ok := lexicon.PersonRole(a.word(head))
-	if !ok || !r.Noun || agree(Gender(r.Sex), a.cast[n.entity].gender) < 0 {
+	if !ok && !lexicon.Occupation(a.word(head)) || ok && !r.Noun || agree(Gender(r.Sex), a.cast[n.entity].gender) < 0 {
 		return
 	}
 	for first := head - 1; first >= from && first >= head-most; first-- {
 		switch a.lower(first) {
-		case "his", "her", "my":
+		case "his", "her", "my", "our", "their":
 			if owner, words := a.owner(first, head+1, qs, links); owner >= 0 && owner != n.entity {
 				a.isNamed(belonging(owner, lexicon.Lower(a.text(a.span(words, head+1)))), n.entity)
 			}

@@ -227,6 +227,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 			}
 		}
 	}
+	if tg.found() && stop != "," && f.lowerWord(tg.last) == "nothing" {
+		return tag{} // “Where is it?” Ruiz said nothing.
+	}
 	tg.sure = tg.found()
 	if !tg.found() && english && (stop == "," || lower(f.word(i)) && (stop == "?" || stop == "!")) {
 		tg = f.goesOnAs(i, end)
