@@ -1,0 +1,51 @@
+package quotes
+
+import "github.com/whosaid/whosaid/tokenize"
+
+// pastReply returns the token after the sign of a quoted line with which a paragraph begins at
+// token i: "> “…”".
+func (f *finder) pastReply(i int) int {
+	if f.word(i) == ">" {
+		i++
+	}
+	return i
+}
+
+// signature reads the paragraph after a quotation that stands by itself, if it says no more than
+// whose it is: after a dash ("— Ida Moss, ferryman"), or in the next line with what he is.
+func (f *finder) signature(paragraph int) tag {
+	paras := f.t.Paragraphs()
+	for paragraph < len(paras) && paras[paragraph].Last-paras[paragraph].First == 1 && f.word(paras[paragraph].First) == ">" {
+		paragraph++
+	}
+	if f.lang != "en" || paragraph >= len(paras) {
+		return tag{}
+	}
+	p := paras[paragraph]
+	p.First = f.pastReply(p.First)
+	first := p.First
+	if f.toks[first].Kind == tokenize.Dash {
+		first++
+	} else if f.emptyLine(first-1, first) {
+		return tag{}
+	}
+	if p.Last-first < 1 || p.Last-first > maxSigned {
+		return tag{}
+	}
+	m := f.nameLine(first, p.Last)
+	if m == first || m < p.Last && f.word(m) != "," || m == p.Last && first == p.First {
+		return tag{}
+	}
+	if f.saysSo(m, p.Last) {
+		return tag{} // a dash opens words said
+	}
+	return tag{mention: f.span(first, m), first: p.First, last: m, after: true, sure: true}
+}
+
+// inSignature reports whether the marked words p stand in what tells by t whose words were
+// quoted before: “…” — Ida Moss, “Salt Hours”.
+func (f *finder) inSignature(t *tag, p *piece) bool {
+	first, _ := p.outer()
+	return t.found() && t.after && t.cue.IsZero() && !t.mention.IsZero() && t.last <= first &&
+		f.t.ParagraphAt(t.last-1) == p.paragraph && f.word(t.last) == "," && !f.stopBetween(t.last, first)
+}

@@ -1,0 +1,188 @@
+package quotes
+
+import (
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
+
+// explains are the verbs of sentences about marked words.
+var explains = wordSet("means mean meant refers refer is are was were includes include denotes stands went comes came became becomes")
+
+// defines are those of them that only follow words.
+var defines = wordSet("means mean denotes includes refers")
+
+// titled reports whether what stands around the marked words p shows that they name a work
+// or a thing, which they are written like: the study, “Sleep Debt,”; a network called
+// “Home”; “Nets” and “The Wife”.
+func (f *finder) titled(p *piece) bool {
+	first, end := p.outer()
+	if f.reference(p) {
+		return true
+	}
+	if f.lang != "en" {
+		return false
+	}
+	if defines[f.lowerWord(end)] && p.last-p.first <= 3 && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
+		return true // In this Agreement, “Premises” means…
+	}
+	if explains[f.lowerWord(end)] && (f.sents[f.t.SentenceAt(first)].First == first || f.word(first-1) == ";") && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
+		return true // “Delivery Date” means the day on which…
+	}
+	if !f.titleCase(p) {
+		if first > 2 && f.capital(p.first) && naming[f.lowerWord(first-1)] && f.isObject(p, f.lowerWord(first-1), "") {
+			return true // The button is now called “Save for later”.
+		}
+		return first > 2 && headings[f.lowerWord(first-1)] && f.lowerWord(first-1) != "marked" && f.lowerWord(first-1) != "named"
+	}
+	if f.sents[f.t.SentenceAt(first)].First == first && f.word(p.last-1) == "," && releases[f.lowerWord(end)] {
+		return true // “Cartilage,” out on Friday, was…
+	}
+	if first < 2 {
+		return false
+	}
+	w, before := f.lowerWord(first-1), f.lowerWord(first-2)
+	apposed := w == "," || f.word(first-1) == "`"
+	if f.isObject(p, w, before) {
+		return true
+	}
+	switch {
+	case naming[w] && w != "as" || headings[w]:
+		return f.word(first-2) == "," || f.tag(first-2).Noun() || f.toks[first-2].Kind == tokenize.Punct
+	case w == "as" && (before == "known" || f.toks[first-2].Kind == tokenize.Number || before == "listed" || before == "lists" || before == "billed"), w == "in" && (before == "starred" || before == "starring" || before == "appeared"), works[w]:
+		return true
+	case workNouns[w] && !f.tag(first-1).Verb(), apposed && (workNouns[before] || ordinals[before]):
+		return f.word(p.last-1) == "," || !f.isStop(p.last-1) || workNouns[w] || workNouns[before] && p.last-p.first > 2
+	case w == "and" || w == "or" || w == "," || w == ":" || w == "&":
+		k := first - 2
+		if w == "and" && f.word(k) == "," {
+			k--
+		}
+		q := int(f.pieceAt[max(k, 0)]) - 1
+		return q >= 0 && f.pieces[q].close == k && f.pieces[q].title
+	}
+	return false
+}
+
+// reference reports whether marked words stand in a list of works or of first lines: before
+// leader dots or how long a work takes, or after whoever wrote it.
+//
+//	“A heron on the weir” . . . . 14     “Paper Boats” – 3:14     Moss, Ida. “Salt Roads.” Journal of Trade 12
+func (f *finder) reference(p *piece) bool {
+	first, end := p.outer()
+	if f.word(end) == "." && f.word(end+1) == "." {
+		return true
+	}
+	if end+1 < len(f.toks) && f.toks[end].Kind == tokenize.Dash && f.toks[end+1].Kind == tokenize.Number && (end+2 == len(f.toks) || f.t.ParagraphAt(end+2) != p.paragraph) {
+		return true
+	}
+	if f.word(first-1) != "." || !f.titleCase(p) {
+		return false
+	}
+	comma := false
+	for k := f.t.Paragraphs()[p.paragraph].First; k < first-1; k++ {
+		w := f.word(k)
+		comma = comma || w == ","
+		if !f.capital(k) && w != "," && w != "." && w != "and" && w != "&" {
+			return false
+		}
+	}
+	return comma
+}
+
+// isObject reports whether what is written like a title of several words, and stands right
+// after the word w, with before before it, is rather a thing than words said: she finished “The
+// Salt Ledger.” It was called “The Laurels.” Her favourite poem was “The Lady of the Well.”
+func (f *finder) isObject(p *piece, w, before string) bool {
+	first, end := p.outer()
+	capitals := 0
+	for i := p.first; i < p.last; i++ {
+		if f.capital(i) {
+			capitals++
+		}
+	}
+	if !f.isWord(first-1) || !lower(f.word(first-1)) || capitals < 2 && !naming[w] {
+		return false
+	}
+	switch {
+	case lexicon.Be(w):
+		return f.isWord(first-2) && (workNouns[before] || before == "favourite" || before == "favorite" || before == "favourites" || before == "favorites")
+	case naming[w]:
+		return w != "as" && f.lowerWord(end) != "by" && f.passiveAt(first-1)
+	case w == "of":
+		return workNouns[before] || ofWorks[before]
+	case w == "than" || w == "either":
+		return true
+	case w == "or" || w == "and":
+		q := int(f.pieceAt[first-2]) - 1
+		return q >= 0 && f.pieces[q].close == first-2 && f.titleCase(&f.pieces[q]) && !f.isStop(f.pieces[q].last-1)
+	}
+	v := f.tag(first - 1)
+	return (v == tokenize.VBD || v == tokenize.VBZ || v == tokenize.VBN) && uses[w]
+}
+
+// passiveAt reports whether a form of "be" stands before the participle at i, adverbs aside.
+func (f *finder) passiveAt(i int) bool {
+	for i--; f.adverb(i); i-- {
+		continue
+	}
+	return lexicon.Be(f.lowerWord(i))
+}
+
+// ofWorks are nouns for what there is of a work; uses are the verbs of those who make and use works.
+var (
+	ofWorks = wordSet("print prints engraving portrait etching poster copy copies chorus version versions performance performances screening production rendition edition editions episode episodes bars strains verse verses reading")
+	uses    = wordSet(`finished finishes played plays read reads sang sings watched watches saw sees wrote writes published publishes made makes released releases
+		performed performs hummed hums whistled whistles bought buys borrowed reviewed reviews recorded records filmed films translated translates
+		edited edits staged stages premiered hears heard loved loves enjoyed enjoys won wins opened opens closed closes`)
+)
+
+// titleCase reports whether marked words are written like a title.
+func (f *finder) titleCase(p *piece) bool {
+	words := 0
+	for i := p.first; i < p.last; i++ {
+		if !f.isWord(i) || lexicon.Possessive(f.word(i)) {
+			continue
+		}
+		words++
+		if !f.capital(i) && (i == p.first || !f.functionWord(i)) {
+			return false
+		}
+	}
+	return words > 0 && words <= 12
+}
+
+// releases are participles that follow a work with which a sentence begins.
+var releases = wordSet("out published released directed produced written starring due recorded premiered")
+
+// headings are participles before a title; works are verbs before one; ordinals tell which
+// work is meant.
+var (
+	headings = wordSet("titled entitled headed headlined subtitled captioned named marked")
+	works    = wordSet("directed starring composed authored recorded")
+	ordinals = wordSet("first second third fourth fifth latest last next other debut")
+)
+
+var workNouns = wordSet(`film movie book novel song album poem play show series programme program essay article report documentary
+	painting single track episode column magazine newspaper memoir story opera musical ballad hymn game exhibition podcast sitcom
+	name names brand brands nickname slogan motto collection talk lecture thesis paper study memoir picture pictures sculpture photograph interlude farce sketch anthem chapter act mural pamphlet novella trilogy tale
+	novels films books songs poems albums stories essays plays paintings titled called entitled`)
+
+// fragment tells a title from other marked words: written like one, after a
+// noun for a work.
+func (f *finder) fragment(p *piece) Kind {
+	capitals, words := 0, 0
+	for i := p.first; i < p.last; i++ {
+		if f.isWord(i) {
+			words++
+			if f.capital(i) || i > p.first && f.functionWord(i) {
+				capitals++
+			}
+		}
+	}
+	if words > 0 && capitals == words && f.capital(p.first) {
+		if first, _ := p.outer(); workNouns[f.lowerWord(first-1)] || words > 1 {
+			return Title
+		}
+	}
+	return Scare
+}
