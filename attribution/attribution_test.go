@@ -630,6 +630,12 @@ func hostile(n int) map[string]string {
 		"polish":          strings.Repeat("– Tak, – rzekł Jan. ", n/8),
 		"called":          strings.Repeat("what the old man called “a b” and ", n/12),
 		"bold":            strings.Repeat("\n\n**Ida Moss:** Is it late?\n\n**Bo Hart:** It is.", n/20),
+		"signatures":      strings.Repeat("> “A b c.”\n>\n> — Ida Moss, nurse\n", n/16),
+		"works":           "“A,” Ida Moss wrote in her memoir, “B C.” " + strings.Repeat("“D E.” called “F G” ", n/12),
+		"references":      strings.Repeat("Moss, Ida. “A B.” ", n/12),
+		"open tags":       strings.Repeat("“A, said Ida, said Bo, said Al", n/20) + "\n\n“B,” said Bo.",
+		"dropped":         strings.Repeat("Ida Paz “a b c”, dijo, y Luis Mora ", n/16) + " el 3 de mayo que no para los",
+		"korean":          strings.Repeat("이정호 시장은 “가”고 말했다 ", n/12),
 		"invalid":         strings.Repeat("\xff\x00", n),
 	}
 }

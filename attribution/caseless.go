@@ -72,11 +72,11 @@ func (a *analysis) bareName(mention string) (name, role string) {
 	return mention, role
 }
 
-// titlesJA follow a name. The frequent surnames of China are those of its census of 2020 that
-// each have more than three million bearers; roleEndsZH are the last characters of what
-// people do.
+// titlesJA follow a name.
 var titlesJA = strings.Fields("市長 町長 村長 知事 社長 会長 教授 首相 大臣 議員 部長 課長 監督 選手 さん 氏 先生 容疑者 被告")
 
+// surnamesZH are frequent surnames, in simplified and traditional characters; roleEndsZH the last
+// characters of what people do. Both were written by hand.
 const (
 	surnamesZH = "王李张劉刘陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林罗羅高郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鍾姜崔谭譚陆陸范汪廖石金韦韋贾賈夏付方邹鄒熊白孟秦邱侯江尹薛雷龙龍史陶贺賀顾顧毛郝龚邵万萬钱錢严嚴武戴莫孔向汤湯温溫康施文"
 	roleEndsZH = "家长長员員师師者授任理席记記表监監民人生兵手官警医醫士导導工商农農客友主"

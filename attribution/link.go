@@ -268,7 +268,8 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 // subjectBefore returns the person with a name who is the subject of the sentence before s, -1
 // if none is or he is of another gender.
 func (a *analysis) subjectBefore(s int, gender Gender) int {
-	for k := len(a.events) - 1; k >= 0 && a.events[k].sent >= s-1; k-- {
+	const near = 40 // mentions
+	for k := len(a.events) - 1; k >= 0 && k > len(a.events)-near && a.events[k].sent >= s-1; k-- {
 		ev := &a.events[k]
 		if e := a.cast[ev.entity]; ev.sent == s-1 && ev.subject && !ev.quoted && ev.kind == Name && e.kind != Organization && e.kind != Group && agree(gender, e.gender) >= 0 {
 			return ev.entity

@@ -453,7 +453,8 @@ func (a *analysis) firm(ev *event, e *entity) bool {
 	if a.personhood(e) < 0.5 {
 		return true
 	}
-	for i := ev.token; i < a.sents[a.t.SentenceAt(ev.token)].Last; i++ {
+	const far = 40 // tokens
+	for i := ev.token; i < min(ev.token+far, a.sents[a.t.SentenceAt(ev.token)].Last); i++ {
 		if a.lower(i) == "its" && a.quoteAt[i] == 0 {
 			return true // "Halvorsen will close its plant"
 		}
@@ -472,7 +473,7 @@ func (a *analysis) firm(ev *event, e *entity) bool {
 // companyNouns mean a company that has been named; holdings are what somebody has of one.
 var (
 	companyNouns = wordSet(`company firm corporation carmaker automaker airline retailer supermarket startup start-up manufacturer chipmaker
-		drugmaker club charity lender insurer conglomerate multinational utility brewery bookmaker`)
+		drugmaker club charity operator lender insurer conglomerate multinational utility brewery bookmaker`)
 	holdings = wordSet("shares share stock stake investors shareholders profits sales bosses managers workers staff")
 )
 

@@ -242,7 +242,7 @@ func (f *finder) pastMedium(i, end int) int {
 			w = strings.TrimLeft(w[at:], "'’")
 		}
 		if !lower(w) {
-			if lexicon.Medium(w) && k+1 < end && f.isWord(k+1) && (f.capital(k+1) || f.determiner(k+1) || lower(f.word(k+1))) {
+			if lexicon.Medium(w) && k+1 < end && f.isWord(k+1) {
 				return k + 1
 			}
 			return i

@@ -46,6 +46,6 @@ func (f *finder) signature(paragraph int) tag {
 // quoted before: “…” — Ida Moss, “Salt Hours”.
 func (f *finder) inSignature(t *tag, p *piece) bool {
 	first, _ := p.outer()
-	return t.found() && t.after && t.cue.IsZero() && !t.mention.IsZero() && t.last <= first &&
+	return t.found() && t.after && t.cue.IsZero() && !t.mention.IsZero() && t.last <= first && first-t.last < maxTag &&
 		f.t.ParagraphAt(t.last-1) == p.paragraph && f.word(t.last) == "," && !f.stopBetween(t.last, first)
 }

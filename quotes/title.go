@@ -78,8 +78,12 @@ func (f *finder) reference(p *piece) bool {
 	if f.word(first-1) != "." || !f.titleCase(p) {
 		return false
 	}
-	comma := false
-	for k := f.t.Paragraphs()[p.paragraph].First; k < first-1; k++ {
+	const most = 24 // tokens of who wrote it
+	comma, start := false, f.t.Paragraphs()[p.paragraph].First
+	if first-start > most {
+		return false
+	}
+	for k := start; k < first-1; k++ {
 		w := f.word(k)
 		comma = comma || w == ","
 		if !f.capital(k) && w != "," && w != "." && w != "and" && w != "&" {
@@ -94,20 +98,24 @@ func (f *finder) reference(p *piece) bool {
 // Salt Ledger.” It was called “The Laurels.” Her favourite poem was “The Lady of the Well.”
 func (f *finder) isObject(p *piece, w, before string) bool {
 	first, end := p.outer()
+	if !f.isWord(first-1) || !lower(f.word(first-1)) {
+		return false
+	}
+	if naming[w] {
+		return w != "as" && f.lowerWord(end) != "by" && f.passiveAt(first-1)
+	}
 	capitals := 0
 	for i := p.first; i < p.last; i++ {
 		if f.capital(i) {
 			capitals++
 		}
 	}
-	if !f.isWord(first-1) || !lower(f.word(first-1)) || capitals < 2 && !naming[w] {
+	if capitals < 2 {
 		return false
 	}
 	switch {
 	case lexicon.Be(w):
 		return f.isWord(first-2) && (workNouns[before] || before == "favourite" || before == "favorite" || before == "favourites" || before == "favorites")
-	case naming[w]:
-		return w != "as" && f.lowerWord(end) != "by" && f.passiveAt(first-1)
 	case w == "of":
 		return workNouns[before] || ofWorks[before]
 	case w == "than" || w == "either":
@@ -122,8 +130,9 @@ func (f *finder) isObject(p *piece, w, before string) bool {
 
 // passiveAt reports whether a form of "be" stands before the participle at i, adverbs aside.
 func (f *finder) passiveAt(i int) bool {
-	for i--; f.adverb(i); i-- {
-		continue
+	i--
+	for f.adverb(i) {
+		i--
 	}
 	return lexicon.Be(f.lowerWord(i))
 }
@@ -143,12 +152,14 @@ func (f *finder) titleCase(p *piece) bool {
 		if !f.isWord(i) || lexicon.Possessive(f.word(i)) {
 			continue
 		}
-		words++
+		if words++; words > 12 {
+			return false
+		}
 		if !f.capital(i) && (i == p.first || !f.functionWord(i)) {
 			return false
 		}
 	}
-	return words > 0 && words <= 12
+	return words > 0
 }
 
 // releases are participles that follow a work with which a sentence begins.

@@ -107,7 +107,7 @@ func (f *finder) tagInside(p, next *piece) tag {
 		if v, _ := f.cue(k + 1); f.word(k) != "," || !v.Report || !f.capital(k+2) || f.pronoun(k+2) {
 			continue
 		}
-		if tg := f.inversion(k+1, f.clauseEnd(k+1, p.last)); tg.found() && !f.isWord(tg.last) {
+		if tg := f.inversion(k+1, f.clauseEnd(k+1, min(p.last, k+maxTag))); tg.found() && !f.isWord(tg.last) {
 			p.last = k + 1
 			tg.after, tg.sure = true, true
 			return tg

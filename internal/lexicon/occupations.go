@@ -48,7 +48,7 @@ var occupations = wordSet(`taoiseach tánaiste tanaiste garda insp supt det con 
 	pianist planner plasterer playwright plumber poet policymaker politician porter potter practitioner
 	presenter president-elect printer prisoner producer programmer proprietor protester psychiatrist psychologist publican publicist
 	publisher pupil quarterback racer ranger reader realtor receptionist recorder referee refugee registrar regulator
-	resident restaurateur retailer retiree rider rower runner saxophonist sculptor seamstress seamstress shepherd shopkeeper signalman
+	resident restaurateur retailer retiree rider rower runner saxophonist sculptor seamstress shepherd shopkeeper signalman
 	singer skier skipper sociologist solicitor songwriter soprano spectator speechwriter sprinter staffer statistician stockbroker
 	storyteller striker student subscriber superintendent supervisor supplier supporter surveyor survivor swimmer tailor technician
 	technologist tenant tenor therapist tiler translator traveller trainer treasurer trustee tutor umpire undersecretary undertaker
