@@ -473,7 +473,7 @@ func (a *analysis) firm(ev *event, e *entity) bool {
 // companyNouns mean a company that has been named; holdings are what somebody has of one.
 var (
 	companyNouns = wordSet(`company firm corporation carmaker automaker airline retailer supermarket startup start-up manufacturer chipmaker
-		drugmaker club charity operator lender insurer conglomerate multinational utility brewery bookmaker`)
+		drugmaker club charity lender insurer conglomerate multinational utility brewery bookmaker`)
 	holdings = wordSet("shares share stock stake investors shareholders profits sales bosses managers workers staff")
 )
 
