@@ -255,11 +255,14 @@ func germanGender(role string) Gender {
 	switch {
 	case strings.HasSuffix(w, "in") && len(w) > 4:
 		return Female
-	case strings.HasSuffix(w, "er") || strings.HasSuffix(w, "or") || strings.HasSuffix(w, "ist") || strings.HasSuffix(w, "chef") || strings.HasSuffix(w, "ent") || strings.HasSuffix(w, "anwalt") || strings.HasSuffix(w, "meister"):
+	case germanMen.EndsIn(w):
 		return Male
 	}
 	return UnknownGender
 }
+
+// germanMen are endings of what men are called.
+var germanMen = lexicon.Words(wordSet("er or ist chef ent anwalt"))
 
 // office records that an entity has the office that the words first to last name.
 func (a *analysis) office(entity, first, last int) {

@@ -181,9 +181,10 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				}
 			}
 			if q, ok := dropped[i]; ok { // of whom the report goes on; in a conversation turns tell
-				r := a.resolveNear(i, a.saidBy(&qs[q]), false)
-				if e := a.subjectBefore(s, a.saidBy(&qs[q])); e >= 0 {
-					r = resolution{e, NoMention, 0.6}
+				gender := a.saidBy(&qs[q])
+				r := resolution{a.subjectBefore(s, gender), NoMention, 0.6}
+				if r.entity < 0 {
+					r = a.resolveNear(i, gender, false)
 				}
 				links[q].resolution, links[q].method = resolution{r.entity, NoMention, r.confidence}, Implicit
 			}

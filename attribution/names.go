@@ -257,17 +257,17 @@ func (a *analysis) withParticles(i int) int {
 // orders reports whether the word at i, with which something said begins, is a verb before a
 // given name: “Fetch Dorothy”.
 func (a *analysis) orders(i int) bool {
-	return a.lang == "en" && a.quoteAt[i] != 0 && a.common(a.word(i)) && (a.givenName(i+1) || a.titled(i+1)) && !a.titled(i) && !lexicon.Occupation(a.word(i))
+	return a.lang == "en" && a.quoteAt[i] != 0 && (a.givenName(i+1) || a.titled(i+1)) && !a.titled(i) && !lexicon.Occupation(a.word(i)) && a.common(a.word(i))
 }
 
 // acts reports whether the word at i, with which a sentence of English begins, looks like
 // the name of somebody who does something: "Oyelade shut the door."
 func (a *analysis) acts(i int) bool {
-	if a.lang != "en" || !a.tag(i).Proper() || a.quoteAt[i] != 0 || len(a.word(i)) < 3 || a.common(a.word(i)) {
+	if a.lang != "en" || !a.tag(i).Proper() || a.quoteAt[i] != 0 || len(a.word(i)) < 3 {
 		return false
 	}
 	t := a.tag(i + 1)
-	return t == tokenize.VBD || t == tokenize.VBZ || lexicon.Possessive(a.word(i+1))
+	return (t == tokenize.VBD || t == tokenize.VBZ || lexicon.Possessive(a.word(i+1))) && !a.common(a.word(i))
 }
 
 // pastVerb reports whether the word at i has the ending of a verb in the past and a given
@@ -665,16 +665,15 @@ func (a *analysis) core(first, last int) int {
 		// "House Speaker", "State John Kerry": begin at the first given name after words that
 		// are no names.
 		for k := core; k < last-1; k++ {
-			if !a.givenName(k) {
-				if a.lang == "en" && !a.common(a.word(k)) {
-					break
+			if a.givenName(k) {
+				if k > core && lexicon.Capital(a.word(k)) && len(a.word(core)) > 2 {
+					return k
 				}
-				continue
+				break
 			}
-			if k > core && last-k >= 2 && last-core >= 3 && lexicon.Capital(a.word(k)) && len(a.word(core)) > 2 {
-				return k
+			if a.lang == "en" && !a.common(a.word(k)) {
+				break
 			}
-			break
 		}
 	}
 	return core

@@ -219,15 +219,15 @@ func (a *analysis) headNoun(first, last int) int {
 // entity with that role, or for heads of organisations to the last such head;
 // otherwise it makes an entity of its own, which the same words name again.
 func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []link) (r resolution, owner int) {
+	if a.language.Caseless {
+		return a.resolveCaseless(a.text(a.span(first, last))), -1
+	}
 	from := a.skipDeterminer(first, last)
 	head := a.headNoun(first, last)
 	word := a.lower(head)
 	indefinite := a.lower(first) == "a" || a.lower(first) == "an" || a.lower(first) == "one" || a.lower(first) == "another"
 	role, isRole := lexicon.PersonRole(word)
 	group := lexicon.GroupNoun(word)
-	if a.language.Caseless {
-		return a.resolveCaseless(a.text(a.span(first, last))), -1
-	}
 	phrase := lexicon.Lower(a.text(a.span(from, last)))
 	a.uses[phrase]++
 	known := phrase // by what the description is known

@@ -381,13 +381,10 @@ func (s *scene) candidates(u *utterance) {
 		if e < 0 || e == u.owner || len(u.cands) >= maxCandidates || slices.Contains(u.cands, e) {
 			return false
 		}
-		if s.cast[e].narrator && u.tag == genderedTag {
-			return false // whoever tells it is not "he"
-		}
-		if k := s.cast[e].kind; u.tag == genderedTag && (k == Organization || k == Publication) {
-			return false
-		}
-		if k := s.cast[e].kind; (k == Organization || k == Group) && !s.news && e != u.rule.entity {
+		switch k := s.cast[e].kind; {
+		case u.tag == genderedTag && (s.cast[e].narrator || k == Organization || k == Publication):
+			return false // neither whoever tells it nor a company is "he"
+		case (k == Organization || k == Group) && !s.news && e != u.rule.entity:
 			return false
 		}
 		u.cands = append(u.cands, e)

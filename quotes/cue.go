@@ -150,7 +150,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	for i < limit && (f.word(i) == "_" || f.word(i) == "*") {
 		i++ // italics end
 	}
-	if tg := f.saidIt(i, limit); tg.last > tg.first {
+	if tg := f.saidIt(i, limit); tg.found() {
 		tg.first = start
 		return tg
 	}
@@ -722,19 +722,6 @@ func (f *finder) passive(k, from, end int) (int, bool) {
 		return k + 2, true
 	}
 	return 0, false
-}
-
-// maxSigned is how many tokens may tell of whoever signs.
-const maxSigned = 20
-
-// saysSo reports whether there is a verb among the tokens first to last.
-func (f *finder) saysSo(first, last int) bool {
-	for i := first; i < last; i++ {
-		if f.finite(i) || f.cueAt(i) && f.tag(i).Verb() {
-			return true
-		}
-	}
-	return false
 }
 
 // nameLine reads the name that a dash introduces after a quotation, which

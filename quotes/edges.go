@@ -130,25 +130,7 @@ func (f *finder) bareSource(r *report) {
 		}
 		relative = relative || f.tag(i) == tokenize.WP || f.tag(i) == tokenize.WDT || f.tag(i) == tokenize.VBN
 	}
-	for i := r.source[0]; (f.lowerWord(r.source[0]) == "in" || f.lowerWord(r.source[0]-1) == "in") && i+1 < r.source[1]; i++ {
-		if workNouns[f.word(i)] && f.capital(i+1) {
-			r.source[0] = i + 1 // "in her new book Ida Moss writes"
-			break
-		}
-	}
-	for i := r.source[0] + 1; i+1 < r.source[1] && r.source[1] <= r.cue[0] && f.tag(i) != tokenize.WP && f.tag(i) != tokenize.WDT; i++ {
-		if lexicon.Be(f.lowerWord(i)) && f.tag(i+1) == tokenize.VBG {
-			r.source[1] = i // "A parrot was sitting on the bar"
-		}
-	}
-	if a := r.source[0]; r.source[1] <= r.cue[0] && f.capital(a) && strings.HasSuffix(f.word(a), "ing") && f.sents[f.t.SentenceAt(a)].First == a {
-		for i := r.source[1] - 2; i > a; i-- {
-			if f.word(i) == "," && (f.capital(i+1) || f.determiner(i+1)) {
-				r.source[0] = i + 1 // "Sentencing Bo Hart at Norhaven, Judge Ida Moss"
-				break
-			}
-		}
-	}
+	f.nameOfSource(r)
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
 		r.source[1]-- // "the company today"
 	}
@@ -168,6 +150,30 @@ func (f *finder) bareSource(r *report) {
 		}
 	}
 	r.source[0], r.source[1] = f.voice(f.bare(r.source[0], max(r.source[0], r.source[1])))
+}
+
+// nameOfSource takes from the source of r what leads to whom it names, and what he does: in her
+// new book | Ida Moss writes; a parrot | was sitting on the bar; sentencing Bo Hart, | Judge Ida Moss.
+func (f *finder) nameOfSource(r *report) {
+	for i := r.source[0]; (f.lowerWord(r.source[0]) == "in" || f.lowerWord(r.source[0]-1) == "in") && i+1 < r.source[1]; i++ {
+		if workNouns[f.word(i)] && f.capital(i+1) {
+			r.source[0] = i + 1 // "in her new book Ida Moss writes"
+			break
+		}
+	}
+	for i := r.source[0] + 1; i+1 < r.source[1] && r.source[1] <= r.cue[0] && f.tag(i) != tokenize.WP && f.tag(i) != tokenize.WDT; i++ {
+		if lexicon.Be(f.lowerWord(i)) && f.tag(i+1) == tokenize.VBG {
+			r.source[1] = i // "A parrot was sitting on the bar"
+		}
+	}
+	if a := r.source[0]; r.source[1] <= r.cue[0] && f.capital(a) && strings.HasSuffix(f.word(a), "ing") && f.sents[f.t.SentenceAt(a)].First == a {
+		for i := r.source[1] - 2; i > a; i-- {
+			if f.word(i) == "," && (f.capital(i+1) || f.determiner(i+1)) {
+				r.source[0] = i + 1 // "Sentencing Bo Hart at Norhaven, Judge Ida Moss"
+				break
+			}
+		}
+	}
 }
 
 // tellsOnly reports whether what follows a source from token i to end tells how he spoke or what
@@ -304,12 +310,7 @@ func (f *finder) calledSomething(r *report) {
 // whoever does it the source: The plan was dismissed by Ruiz as “unworkable”, was called
 // “unworkable” by Ruiz.
 func (f *finder) passiveContent(r *report) {
-	const most = 4 // words between
-	be := r.key - 1
-	for be > 0 && be >= r.key-most && f.adverb(be) {
-		be--
-	}
-	if !lexicon.Be(f.lowerWord(be)) || f.tag(r.key) != tokenize.VBN && f.tag(r.key) != tokenize.VBD || r.content[0] > r.key && r.source[1] > r.source[0] {
+	if !f.passiveAt(r.key) || f.tag(r.key) != tokenize.VBN && f.tag(r.key) != tokenize.VBD || r.content[0] > r.key && r.source[1] > r.source[0] {
 		return
 	}
 	end := f.sents[f.t.SentenceAt(r.key)].Last
@@ -436,11 +437,7 @@ func (f *finder) endAtDeed(r *report) {
 	if w := f.lowerWord(end); w != "and" && w != "but" && w != "then" {
 		return
 	}
-	k := end + 1
-	for f.tag(k) == tokenize.RB {
-		k++
-	}
-	if t := f.tag(k); !t.Verb() || t == tokenize.VBG {
+	if t := f.tag(f.pastTagged(end+1, tokenize.RB)); !t.Verb() || t == tokenize.VBG {
 		return
 	}
 	for i := end; i < r.content[1]; i++ {
@@ -449,6 +446,14 @@ func (f *finder) endAtDeed(r *report) {
 		}
 	}
 	r.content[1] = end
+}
+
+// pastTagged returns the first token from i on that has another part of speech.
+func (f *finder) pastTagged(i int, t tokenize.Tag) int {
+	for f.tag(i) == t {
+		i++
+	}
+	return i
 }
 
 // endAtVerb ends a content before another verb of saying that brings in words in marks: Ruiz said
@@ -462,10 +467,7 @@ func (f *finder) endAtVerb(r *report) {
 		if w := f.lowerWord(i); w != "but" && w != "and" {
 			continue
 		}
-		k := i + 1
-		for f.tag(k) == tokenize.RB {
-			k++
-		}
+		k := f.pastTagged(i+1, tokenize.RB)
 		if v, ok := f.cue(k); !ok || v.Class != lexicon.Speech && v.Class != lexicon.Writing || !f.tag(k).Verb() {
 			continue
 		}

@@ -40,10 +40,13 @@ func (f *finder) foreignTagAfter(i, end int, sep bool) tag {
 // saidIt reads "Lo ha detto il ministro, Luca Neri" from token i on, before limit: a sentence of
 // Italian agencies that only tells whose the words before it are.
 func (f *finder) saidIt(i, limit int) tag {
+	if f.lang != "it" {
+		return tag{}
+	}
 	if f.word(i) == "." {
 		i++
 	}
-	if f.lang != "it" || i+2 >= limit || f.lowerWord(i) != "lo" || !f.auxiliary(f.word(i+1)) {
+	if i+2 >= limit || f.lowerWord(i) != "lo" || !f.auxiliary(f.word(i+1)) {
 		return tag{}
 	}
 	tg := f.perfect(i+1, f.clauseEnd(i+1, min(limit, i+maxTag)))
@@ -152,8 +155,8 @@ var makes = wordSet("fait laissé fatto lasciato hecho dejado feito")
 // auxiliary reports whether a word, without what is elided before it, is an auxiliary: "a",
 // "s'est".
 func (f *finder) auxiliary(w string) bool {
-	if k := strings.LastIndexAny(w, "'’"); k > 0 && k < 4 {
-		w = strings.TrimLeft(w[k:], "'’")
+	if rest, at := afterElision(w); at > 0 && at < 4 {
+		w = rest
 	}
 	return f.language.Auxiliaries[lexicon.Lower(w)]
 }
@@ -213,7 +216,7 @@ func (f *finder) afterManner(i, end int) (m0, m1 int) {
 func (f *finder) pastDay(i, end int) int {
 	const most = 2 // words before it
 	k := i
-	for k < end && k < i+most && !f.language.Days[f.lowerWord(k)] && lower(f.word(k)) && (f.determiner(k) || f.language.Oblique[f.lowerWord(k)] || f.language.Function(f.lowerWord(k)) || demonstratives[f.lowerWord(k)]) {
+	for k < end && k < i+most && !f.language.Days[f.lowerWord(k)] && lower(f.word(k)) && (f.language.Function(f.lowerWord(k)) || demonstratives[f.lowerWord(k)]) {
 		k++
 	}
 	if k >= end || !f.language.Days[f.lowerWord(k)] {
@@ -237,10 +240,7 @@ var demonstratives = wordSet("nesta neste este esta ce cette questo questa diese
 func (f *finder) pastMedium(i, end int) int {
 	const most = 5 // tokens
 	for k := i; k < min(end, i+most) && f.isWord(k); k++ {
-		w := f.word(k)
-		if at := strings.LastIndexAny(w, "'’"); at >= 0 {
-			w = strings.TrimLeft(w[at:], "'’")
-		}
+		w, _ := afterElision(f.word(k))
 		if !lower(w) {
 			if lexicon.Medium(w) && k+1 < end && f.isWord(k+1) {
 				return k + 1
@@ -366,8 +366,11 @@ func (f *finder) lastVerb(i, end int) tag {
 // wholeCue returns a cue with the rest of its word, where each character is a token: 认"为", 言"った".
 func (f *finder) wholeCue(s tokenize.Span) tokenize.Span {
 	const most = 6 // tokens
+	if !f.language.Caseless {
+		return s
+	}
 	k := f.t.TokenAt(s.Start)
-	if !f.language.Caseless || f.toks[k].End != s.End {
+	if f.toks[k].End != s.End {
 		return s
 	}
 	glued := func(i int) bool { return i < len(f.toks) && f.isWord(i) && f.toks[i].Start == f.toks[i-1].End }
@@ -405,7 +408,7 @@ func (f *finder) topicBefore(first, end int) tokenize.Span {
 		for m > first && k-m < most && f.isWord(m-1) && f.toks[m-1].End == f.toks[m].Start && !f.outside(m-1) && !quotative[f.word(m-1)] {
 			m--
 		}
-		if m == k && k > first && f.isWord(k-1) && (stem == 0 || f.lang == "ko" && honorific(f.word(k)[:stem])) {
+		if m == k && k > first && f.isWord(k-1) && (stem == 0 || f.lang == "ko" && f.language.Roles.EndsIn(f.word(k)[:stem])) {
 			m-- // राम ने, 이정호 시장은
 		}
 		s := tokenize.Span{Start: f.toks[m].Start, End: f.toks[k].Start + stem}
@@ -431,18 +434,6 @@ func (f *finder) topic(i int) (stem int, ok bool) {
 	}
 	return stem, ok
 }
-
-// honorific reports whether a Korean word ends as titles after a name do: 농정과장, 씨.
-func honorific(w string) bool {
-	for _, end := range honorifics {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
-}
-
-var honorifics = strings.Fields("씨 님 장 장관 차관 대변인 교수 대표 의원 총리 대통령 기자 감독 선수 박사 변호사 군수 지사 판사 검사 의사 간호사 작가 배우 가수 연구원 위원 이사 사무관 주무관")
 
 // quotative are the particles after words said.
 var quotative = wordSet("と って 라고 고 이라고 며 라며 이라며 면서 라면서")

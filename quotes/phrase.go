@@ -76,11 +76,21 @@ func (f *finder) cue(i int) (lexicon.Verb, bool) {
 	}
 	if f.language.Hyphen { // dit-il, a-t-elle, s'écria, disse-lhe
 		w, _, _ = strings.Cut(w, "-")
-		if k := strings.LastIndexAny(w, "'’"); k >= 0 && k < 4 {
-			w = strings.TrimLeft(w[k:], "'’")
+		if rest, at := afterElision(w); at >= 0 && at < 4 {
+			w = rest
 		}
 	}
 	return f.language.Cue(w)
+}
+
+// afterElision returns what stands after the last apostrophe in a word, and where that is: "écria"
+// of "s'écria". It is the word, and -1, if there is none.
+func afterElision(w string) (rest string, at int) {
+	const apostrophes = "'’"
+	if at = strings.LastIndexAny(w, apostrophes); at < 0 {
+		return w, at
+	}
+	return strings.TrimLeft(w[at:], apostrophes), at
 }
 
 // phrase reads the noun phrase that begins at token i and ends before limit.

@@ -11,6 +11,19 @@ func (f *finder) pastReply(i int) int {
 	return i
 }
 
+// maxSigned is how many tokens may tell of whoever signs.
+const maxSigned = 20
+
+// saysSo reports whether there is a verb among the tokens first to last.
+func (f *finder) saysSo(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.finite(i) || f.cueAt(i) && f.tag(i).Verb() {
+			return true
+		}
+	}
+	return false
+}
+
 // signature reads the paragraph after a quotation that stands by itself, if it says no more than
 // whose it is: after a dash ("— Ida Moss, ferryman"), or in the next line with what he is.
 func (f *finder) signature(paragraph int) tag {

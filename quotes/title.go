@@ -22,25 +22,21 @@ func (f *finder) titled(p *piece) bool {
 	if f.lang != "en" {
 		return false
 	}
-	if defines[f.lowerWord(end)] && p.last-p.first <= 3 && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
-		return true // In this Agreement, “Premises” means…
-	}
-	if explains[f.lowerWord(end)] && (f.sents[f.t.SentenceAt(first)].First == first || f.word(first-1) == ";") && !f.isStop(p.last-1) && f.word(p.last-1) != "," {
-		return true // “Delivery Date” means the day on which…
+	w, before, after := f.lowerWord(first-1), f.lowerWord(first-2), f.lowerWord(end)
+	opens, comma := f.sents[f.t.SentenceAt(first)].First == first, f.word(p.last-1) == ","
+	if !comma && !f.isStop(p.last-1) && (defines[after] && p.last-p.first <= 3 || explains[after] && (opens || w == ";")) {
+		return true // “Delivery Date” means the day on which…; in this Agreement, “Premises” means…
 	}
 	if !f.titleCase(p) {
-		if first > 2 && f.capital(p.first) && naming[f.lowerWord(first-1)] && f.isObject(p, f.lowerWord(first-1), "") {
-			return true // The button is now called “Save for later”.
-		}
-		return first > 2 && headings[f.lowerWord(first-1)] && f.lowerWord(first-1) != "marked" && f.lowerWord(first-1) != "named"
+		// The button is now called “Save for later”. A letter headed “the last straw”.
+		return first > 2 && (f.capital(p.first) && f.passivelyNamed(p) || headings[w] && w != "marked" && w != "named")
 	}
-	if f.sents[f.t.SentenceAt(first)].First == first && f.word(p.last-1) == "," && releases[f.lowerWord(end)] {
+	if opens && comma && releases[after] {
 		return true // “Cartilage,” out on Friday, was…
 	}
 	if first < 2 {
 		return false
 	}
-	w, before := f.lowerWord(first-1), f.lowerWord(first-2)
 	apposed := w == "," || f.word(first-1) == "`"
 	if f.isObject(p, w, before) {
 		return true
@@ -51,7 +47,7 @@ func (f *finder) titled(p *piece) bool {
 	case w == "as" && (before == "known" || f.toks[first-2].Kind == tokenize.Number || before == "listed" || before == "lists" || before == "billed"), w == "in" && (before == "starred" || before == "starring" || before == "appeared"), works[w]:
 		return true
 	case workNouns[w] && !f.tag(first-1).Verb(), apposed && (workNouns[before] || ordinals[before]):
-		return f.word(p.last-1) == "," || !f.isStop(p.last-1) || workNouns[w] || workNouns[before] && p.last-p.first > 2
+		return comma || !f.isStop(p.last-1) || workNouns[w] || workNouns[before] && p.last-p.first > 2
 	case w == "and" || w == "or" || w == "," || w == ":" || w == "&":
 		k := first - 2
 		if w == "and" && f.word(k) == "," {
@@ -97,12 +93,12 @@ func (f *finder) reference(p *piece) bool {
 // after the word w, with before before it, is rather a thing than words said: she finished “The
 // Salt Ledger.” It was called “The Laurels.” Her favourite poem was “The Lady of the Well.”
 func (f *finder) isObject(p *piece, w, before string) bool {
-	first, end := p.outer()
+	first, _ := p.outer()
 	if !f.isWord(first-1) || !lower(f.word(first-1)) {
 		return false
 	}
 	if naming[w] {
-		return w != "as" && f.lowerWord(end) != "by" && f.passiveAt(first-1)
+		return f.passivelyNamed(p)
 	}
 	capitals := 0
 	for i := p.first; i < p.last; i++ {
@@ -115,7 +111,7 @@ func (f *finder) isObject(p *piece, w, before string) bool {
 	}
 	switch {
 	case lexicon.Be(w):
-		return f.isWord(first-2) && (workNouns[before] || before == "favourite" || before == "favorite" || before == "favourites" || before == "favorites")
+		return f.isWord(first-2) && (workNouns[before] || favourites[before])
 	case w == "of":
 		return workNouns[before] || ofWorks[before]
 	case w == "than" || w == "either":
@@ -128,19 +124,30 @@ func (f *finder) isObject(p *piece, w, before string) bool {
 	return (v == tokenize.VBD || v == tokenize.VBZ || v == tokenize.VBN) && uses[w]
 }
 
-// passiveAt reports whether a form of "be" stands before the participle at i, adverbs aside.
-func (f *finder) passiveAt(i int) bool {
-	i--
-	for f.adverb(i) {
-		i--
-	}
-	return lexicon.Be(f.lowerWord(i))
+// passivelyNamed reports whether the marked words p are what something is called, by nobody who
+// is told: it was called “The Laurels.”
+func (f *finder) passivelyNamed(p *piece) bool {
+	first, end := p.outer()
+	w := f.word(first - 1)
+	return naming[w] && w != "as" && f.lowerWord(end) != "by" && f.passiveAt(first-1)
 }
 
-// ofWorks are nouns for what there is of a work; uses are the verbs of those who make and use works.
+// passiveAt reports whether a form of "be" stands before the participle at i, a few adverbs
+// aside.
+func (f *finder) passiveAt(i int) bool {
+	const most = 4 // words between
+	be := i - 1
+	for be >= i-most && f.adverb(be) {
+		be--
+	}
+	return lexicon.Be(f.lowerWord(be))
+}
+
+// favourites are works by themselves; ofWorks are nouns for what there is of a work; uses are the verbs of those who make and use works.
 var (
-	ofWorks = wordSet("print prints engraving portrait etching poster copy copies chorus version versions performance performances screening production rendition edition editions episode episodes bars strains verse verses reading")
-	uses    = wordSet(`finished finishes played plays read reads sang sings watched watches saw sees wrote writes published publishes made makes released releases
+	favourites = wordSet("favourite favorite favourites favorites")
+	ofWorks    = wordSet("print prints engraving portrait etching poster copy copies chorus version versions performance performances screening production rendition edition editions episode episodes bars strains verse verses reading")
+	uses       = wordSet(`finished finishes played plays read reads sang sings watched watches saw sees wrote writes published publishes made makes released releases
 		performed performs hummed hums whistled whistles bought buys borrowed reviewed reviews recorded records filmed films translated translates
 		edited edits staged stages premiered hears heard loved loves enjoyed enjoys won wins opened opens closed closes`)
 )

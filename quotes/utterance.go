@@ -41,8 +41,9 @@ func (f *finder) utterances() []utterance {
 		}
 		first, end := p.outer()
 		limit := para.Last
-		if n := f.nextOuter(i); n >= 0 && f.pieces[n].paragraph == p.paragraph {
-			limit, _ = f.pieces[n].outer()
+		next := f.nextOuter(i)
+		if next >= 0 && f.pieces[next].paragraph == p.paragraph {
+			limit, _ = f.pieces[next].outer()
 		}
 		var after, before tag
 		if !p.unclosed || p.close >= 0 || p.family == noFamily {
@@ -51,8 +52,8 @@ func (f *finder) utterances() []utterance {
 		if !after.found() && end == para.Last && f.pastReply(para.First) == first {
 			after = f.signature(p.paragraph + 1)
 		}
-		if n := f.nextOuter(i); p.unclosed && !after.found() && n >= 0 && f.pieces[n].paragraph == p.paragraph+1 {
-			after = f.tagInside(p, &f.pieces[n])
+		if p.unclosed && !after.found() && next >= 0 && f.pieces[next].paragraph == p.paragraph+1 {
+			after = f.tagInside(p, &f.pieces[next])
 		}
 		if prev >= 0 && f.goesOn(&us[prev], p, from, first, after) {
 			f.extend(&us[prev], i, end)

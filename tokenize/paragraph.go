@@ -25,11 +25,23 @@ func paragraphBreaks(text string) []int {
 		if cur.width == 0 {
 			continue
 		}
-		if prev.width == 0 || bullet(text, prev) != "" && bullet(text, prev) == bullet(text, cur) || (wrap == 0 || !soft(text, prev, cur, wrap)) && !tagged(text, prev, cur) {
+		if parted(text, prev, cur, wrap) {
 			breaks = append(breaks, cur.start)
 		}
 	}
 	return breaks
+}
+
+// parted reports whether a paragraph ends between two lines, the second of which is not empty.
+func parted(text string, prev, next line, wrap int) bool {
+	sign := bullet(text, prev)
+	switch {
+	case prev.width == 0 || sign != "" && sign == bullet(text, next):
+		return true
+	case tagged(text, prev, next):
+		return false
+	}
+	return wrap == 0 || !soft(text, prev, next, wrap)
 }
 
 // splitLines returns the lines of text; those of white space only have width 0.
