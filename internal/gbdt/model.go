@@ -89,13 +89,14 @@ func (m *Model) Rank(vectors [][]float32, ends []int, scores []float32) {
 	}
 }
 
-// add adds what trees say of rows to scores.
+// add adds what trees say of rows to scores: four rows at once, and for the
+// rows left over four trees at once.
 func add(trees []tree, rows [][]int32, scores []float32) {
-	for k := range trees {
-		t := &trees[k]
+	full := len(rows) &^ 3
+	for n := range trees {
+		t := &trees[n]
 		nodes := t.nodes
-		r := 0
-		for ; r+4 <= len(rows); r += 4 {
+		for r := 0; r < full; r += 4 {
 			a, b, c, d := rows[r], rows[r+1], rows[r+2], rows[r+3]
 			var i, j, k, l uint16
 			for range t.depth {
@@ -106,14 +107,35 @@ func add(trees []tree, rows [][]int32, scores []float32) {
 			scores[r+2] += t.values[k]
 			scores[r+3] += t.values[l]
 		}
-		for ; r < len(rows); r++ {
-			var i uint16
-			for range t.depth {
-				i = nodes[i].next(rows[r])
-			}
-			scores[r] += t.values[i]
-		}
 	}
+	for r := full; r < len(rows); r++ {
+		scores[r] = addOne(trees, rows[r], scores[r])
+	}
+}
+
+// addOne returns score and what trees say of row x.
+func addOne(trees []tree, x []int32, score float32) float32 {
+	for ; len(trees) >= 4; trees = trees[4:] {
+		a, b, c, d := &trees[0], &trees[1], &trees[2], &trees[3]
+		an, bn, cn, dn := a.nodes, b.nodes, c.nodes, d.nodes
+		var i, j, k, l uint16
+		for range max(a.depth, b.depth, c.depth, d.depth) {
+			i, j, k, l = an[i].next(x), bn[j].next(x), cn[k].next(x), dn[l].next(x)
+		}
+		score += a.values[i]
+		score += b.values[j]
+		score += c.values[k]
+		score += d.values[l]
+	}
+	for n := range trees {
+		t := &trees[n]
+		var i uint16
+		for range t.depth {
+			i = t.nodes[i].next(x)
+		}
+		score += t.values[i]
+	}
+	return score
 }
 
 func (n *node) next(x []int32) uint16 {
