@@ -223,7 +223,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 				}
 			}
 			if at[i] == nil && a.lang == "en" {
-				if head := a.describes(i, s, !a.news); head >= 0 {
+				if head := a.describes(i, s, !a.news); head >= 0 && !tagsIn(at, i, head) {
 					if named := a.apposedTo(i); named >= 0 && (head+1 >= sent.Last || a.toks[head+1].Kind == tokenize.Punct || a.lower(head+1) == "who") {
 						// "Ida Moss, a nurse,"
 						n := a.names[named]
@@ -264,6 +264,16 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 		}
 	}
 	return links
+}
+
+// tagsIn reports whether the mention of a tag begins after token i, at most at last.
+func tagsIn(at map[int][]int, i, last int) bool {
+	for i < last {
+		if i++; at[i] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectBefore returns the person with a name who is the subject of the sentence before s, -1

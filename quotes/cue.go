@@ -77,6 +77,9 @@ func (f *finder) finiteCue(i int) (lexicon.Verb, bool) {
 	if w := withParticle[v.Lemma]; w != nil && !w[f.lowerWord(i+1)] && !f.adverb(i+1) {
 		return v, false
 	}
+	if v.Lemma == "read" && t == tokenize.NN && f.tag(i-1).Noun() && !f.isWord(i+1) {
+		return v, true // its statement read.
+	}
 	if v.Form == lexicon.Base && t != tokenize.VBP && t != tokenize.VB && t != tokenize.VBD && t != tokenize.NoTag {
 		return v, false
 	}
@@ -170,8 +173,9 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	}
 	end := f.clauseEnd(i, min(limit, i+maxTag))
 	full := stop == "." || stop == "…" || stop == "..."
-	if dash && full || dash && stop == "" {
-		if m := f.nameLine(i, limit); m > i {
+	asks := stop == "!" || stop == "?"
+	if dash && (full || stop == "" || asks) {
+		if m := f.nameLine(i, limit); m > i && (!asks || m == f.t.Paragraphs()[f.t.ParagraphAt(i)].Last) {
 			return tag{mention: f.span(i, m), first: start, last: m, after: true, sure: true}
 		}
 	}
@@ -185,6 +189,12 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 		tg := f.subjectFirst(i, end)
 		if !tg.found() && f.lang == "en" {
 			tg = f.cleft(i, end)
+		}
+		if f.lang == "en" && f.lowerWord(i) == "so" && f.cueAt(i+1) {
+			if tg = f.inversion(i, end); tg.found() && !tg.mention.IsZero() {
+				tg.first, tg.after, tg.sure = start, true, true // “….” So says Ana Ruiz, who….
+				return tg
+			}
 		}
 		v, _ := f.cue(f.verbOf(&tg))
 		if agreeing[v.Lemma] {
@@ -444,6 +454,9 @@ func (f *finder) turnedTo(i, end int) tag {
 // answer reads "was his reply" and "was Ana Ruiz's only answer".
 func (f *finder) answer(i, end int) tag {
 	const most = 6 // tokens of the phrase
+	if tg := f.isHow(i, end); tg.found() {
+		return tg
+	}
 	if f.lowerWord(i) == "had" && f.lowerWord(i+1) == "been" {
 		i++
 	} else if w := f.lowerWord(i); w != "was" && w != "were" && w != "is" {
@@ -455,10 +468,57 @@ func (f *finder) answer(i, end int) tag {
 				tg.first = i
 				return tg
 			}
+			if m := f.mentionAt(k+2, end); f.lowerWord(k+1) == "of" && m > k+2 && f.maySpeak(k+2, m) { // was the verdict of Ana Ruiz
+				return tag{cue: f.span(k, k+1), mention: f.span(k+2, m), first: i, last: m, class: lexicon.Speech}
+			}
 		}
 	}
 	return tag{}
 }
+
+// isHow reads "is how Ana Ruiz describes it", "was what she called it".
+func (f *finder) isHow(i, end int) tag {
+	w, how := f.lowerWord(i), f.lowerWord(i+1)
+	if w != "is" && w != "was" || how != "how" && how != "what" {
+		return tag{}
+	}
+	m := f.phrase(i+2, end)
+	if m == i+2 {
+		return tag{}
+	}
+	k := f.pastApposed(m, end)
+	v := f.lowerWord(k)
+	if k >= end || !puts[v] && !f.cueAt(k) {
+		return tag{}
+	}
+	last := k + 1
+	if w := f.lowerWord(last); last < end && (w == "it" || w == "them" || w == "this" || w == "that") {
+		last++
+	}
+	return tag{cue: f.span(k, k+1), mention: f.span(i+2, m), first: i, last: last, class: lexicon.Speech}
+}
+
+// pastApposed returns the token from i on, before end, that is neither an adverb, nor an auxiliary,
+// nor between two commas.
+func (f *finder) pastApposed(i, end int) int {
+	for i < end {
+		switch {
+		case f.adverb(i) || f.language.Auxiliaries[f.lowerWord(i)]:
+			i++
+		case f.word(i) == ",":
+			for i++; i < end && f.word(i) != ","; {
+				i++
+			}
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// puts are the verbs that tell how somebody words something.
+var puts = wordSet("put puts describe describes described sum sums summed call calls called phrase phrased term termed")
 
 // answerOf reads whose the noun at k for what somebody has said is; its phrase
 // begins at i.
@@ -615,12 +675,26 @@ func (f *finder) subjectFirst(i, end int) tag {
 		b := f.mentionAt(by, end)
 		tg.mention, tg.last = f.span(by, b), b
 	}
+	if quoting[f.lowerWord(k)] {
+		if q, ok := f.quotedSaying(k, end); ok {
+			tg.mention, tg.cue, tg.last = f.span(k+1, q), f.span(q+1, q+2), q+2
+		}
+	}
 	if v.Lemma == "hear" {
 		if s, say, ok := f.heard(k, end); ok {
 			tg.mention, tg.cue, tg.last = f.span(k+1, s), f.span(say, say+1), say+1
 		}
 	}
 	return tg
+}
+
+// quotedSaying reads "quoted Ana Ruiz as saying": whom somebody quotes ends before token as.
+func (f *finder) quotedSaying(k, end int) (as int, ok bool) {
+	as = f.mentionAt(k+1, end)
+	if as == k+1 && f.objectPronoun(as) {
+		as++
+	}
+	return as, as > k+1 && as+1 < end && f.lowerWord(as) == "as" && f.ingCue(as+1)
 }
 
 // heard reads "heard Ana Ruiz say": who says it ends before token subject.

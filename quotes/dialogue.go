@@ -100,6 +100,11 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 				tg = tag{}
 			}
 		}
+		if !tg.found() && f.lang == "en" && f.isStop(i) && f.capital(k) {
+			if tg = f.subjectFirst(k, end); tg.found() && end-tg.last > 0 {
+				tg = tag{} // —Is it shut? Ana Ruiz asked.
+			}
+		}
 		if !tg.found() || f.lang != "en" && (f.that(tg.last) || f.language.You[lexicon.Lower(tg.mention.In(f.t.Source()))]) {
 			continue // "…, zeg je dat?", "…, ik dacht dat hij komt"
 		}

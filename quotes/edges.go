@@ -24,6 +24,8 @@ func (f *finder) mendEdges(r *report) {
 	f.endAtMarks(r)
 	f.endAtDeed(r)
 	f.endAtVerb(r)
+	f.endAtClause(r)
+	f.aroundTag(r)
 	f.endAtSentence(r)
 	f.beginAtThat(r)
 	f.leaveOutDay(r)
@@ -99,17 +101,38 @@ func (f *finder) sourceAtCue(r *report) {
 // that….
 func (f *finder) quotedSays(r *report) {
 	const most = 20 // tokens of whom is quoted
+	for k := r.cue[0]; k < r.cue[1]; k++ {
+		if quoting[f.lowerWord(k)] {
+			r.key = k
+			break
+		}
+	}
 	if !quoting[f.lowerWord(r.key)] {
 		return
 	}
-	for k := r.cue[1] + 1; k < min(r.cue[1]+most, r.content[1]-1); k++ {
-		if w := f.lowerWord(k + 1); f.lowerWord(k) == "as" && (w == "saying" || w == "telling") {
-			if q0, q1 := f.quotedAs(r.cue[0]-1, k+1); q1 > q0 {
-				r.source, r.cue, r.key = [2]int{q0, q1}, [2]int{k + 1, k + 2}, k+1
-				r.content[0] = max(r.content[0], k+2)
-			}
+	first, end := r.cue[0], f.sents[f.t.SentenceAt(r.key)].Last
+	for k := r.key + 1; k < min(r.key+most, end-1); k++ {
+		if w := f.lowerWord(k + 1); f.lowerWord(k) != "as" || w != "saying" && w != "telling" {
+			continue
+		}
+		q0, q1 := f.quotedAs(first-1, k+1)
+		if f.passiveAt(r.key) {
+			q0, q1 = f.nearSubject(f.sents[f.t.SentenceAt(r.key)].First, r.key) // Ruiz was quoted by state media as saying that…
+		}
+		if q1 <= q0 {
 			return
 		}
+		switch before := r.key; {
+		case r.content[0] < k+2 && r.content[1] > k+2:
+			r.content[0] = k + 2
+		case r.content[0] < before && r.content[1] > before:
+			for before > r.content[0] && f.pieceAt[before-1] == 0 {
+				before--
+			}
+			r.content[1] = before // “…,” state media quoted Ruiz as saying
+		}
+		r.source, r.cue, r.key = [2]int{q0, q1}, [2]int{k + 1, k + 2}, k+1
+		return
 	}
 }
 
@@ -133,6 +156,9 @@ func (f *finder) bareSource(r *report) {
 	f.nameOfSource(r)
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
 		r.source[1]-- // "the company today"
+	}
+	if c := r.content[0]; f.toks[c].Kind == tokenize.Number && strings.Contains(f.word(c), ":") && f.pieceAt[c] == 0 && c+1 < r.content[1] && f.pieceAt[c+1] != 0 {
+		r.content[0]++ // 16:11 “…,” says Ida Moss
 	}
 	if r.source[1]-r.source[0] > 1 && (strings.Contains(f.word(r.source[0]), ":") || f.toks[r.source[0]].Kind == tokenize.Number && f.capital(r.source[0]+1)) {
 		r.source[0]++ // "15:44 Our correspondent", "9.14pm Ida Moss"
@@ -184,7 +210,7 @@ func (f *finder) tellsOnly(i, end int) bool {
 	switch {
 	case strings.HasSuffix(w, "ly") && lower(f.word(i)) && f.tag(i) == tokenize.RB:
 		return i+1 >= end || f.word(i+1) == ","
-	case w == "to" && strings.HasSuffix(f.lowerWord(i+1), "self"):
+	case w == "to" && strings.HasSuffix(f.lowerWord(i+1), "self"), f.mannerAt(i, end):
 		return true
 	case w == "(":
 		return f.lowerWord(i+1) == "p." || f.lowerWord(i+1) == "pp." || f.toks[i+1].Kind == tokenize.Number // of a page
@@ -327,6 +353,9 @@ func (f *finder) passiveContent(r *report) {
 		return m
 	}
 	i = by(i)
+	if source[1] > 0 && f.word(i) == "," {
+		i++
+	}
 	if w := f.lowerWord(i); w == "as" || w == "of" {
 		i++
 	}

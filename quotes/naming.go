@@ -20,6 +20,14 @@ func (f *finder) namings(us []utterance, rs []report) []report {
 			continue
 		}
 		k := reported[p] - 1
+		if k >= 0 {
+			if _, cue := f.cue(rs[k].key); !cue && rs[k].content[0] >= rs[k].cue[1] && f.lowerWord(rs[k].content[0]) == "what" {
+				if r, ok := f.namedBy(&f.pieces[p]); ok && r.key > rs[k].content[0] {
+					rs[k] = r // are angry about | what the mayor called “…”
+					continue
+				}
+			}
+		}
 		if k >= 0 && (rs[k].source[1] > rs[k].source[0] || rs[k].content[0] >= rs[k].cue[0] || rs[k].content[1] <= rs[k].cue[1]) {
 			continue
 		}

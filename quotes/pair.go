@@ -130,10 +130,16 @@ func (f *finder) feet(i int) bool {
 	case "'", "’":
 		return i+1 < len(f.toks) && f.toks[i+1].Kind == tokenize.Number
 	case `"`, "”", "''":
+		if i+1 < len(f.toks) && f.toks[i].End == f.toks[i+1].Start && cardinal[f.t.Word(i+1)] {
+			return true // 54°12'30"N
+		}
 		return i > 1 && f.toks[i-2].Kind == tokenize.Mark && i > 2 && f.toks[i-3].Kind == tokenize.Number
 	}
 	return false
 }
+
+// cardinal are the points of the compass in coordinates.
+var cardinal = wordSet("N S E W")
 
 // inches reports whether mark i, inside marked words, is a unit rather than the end of
 // these: it stands right after a number and before a word in small letters, and the next

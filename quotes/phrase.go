@@ -188,7 +188,7 @@ func (f *finder) withoutManner(k, m int) int {
 		if w == "," {
 			break // the apposition may have its own
 		}
-		if w == "to" || w == "with" && f.lowerWord(i+1) != "the" {
+		if w == "to" || w == "with" && f.lowerWord(i+1) != "the" || f.mannerAt(i, m) {
 			return i
 		}
 	}
@@ -197,6 +197,36 @@ func (f *finder) withoutManner(k, m int) int {
 	}
 	return m
 }
+
+// mannerAt reports whether the tokens from i on, before end, begin with what tells how, when or from
+// where somebody spoke, whoever he is: "without turning round", "at last", "after a pause", "in a
+// tired voice", "from the doorway", "together".
+func (f *finder) mannerAt(i, end int) bool {
+	const most = 6 // tokens of "in a low but steady voice"
+	switch w := f.lowerWord(i); w {
+	case "without", "together", "again", "aloud":
+		return lower(f.word(i))
+	case "at":
+		return f.atLast(i) || f.lowerWord(i+1) == "once"
+	case "after":
+		return pauses[f.lowerWord(min(f.phrase(i+1, end), end)-1)]
+	case "from":
+		return f.determiner(i+1) && rooms[f.lowerWord(i+2)]
+	case "in", "with":
+		for k := i + 1; k < min(end, i+most) && f.word(k) != ","; k++ {
+			if voices[f.lowerWord(k)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	pauses = wordSet("pause silence moment minute while time interval beat second")
+	rooms  = wordSet("door doorway threshold window bed bedside chair armchair sofa couch corner hall hallway stairs staircase landing kitchen bathroom bedroom porch sink stove back front floor dark darkness shadows depths")
+	voices = wordSet("voice voices tone tones whisper whispers undertone murmur breath accent accents monotone unison")
+)
 
 // nounGroup reads determiners, adjectives and nouns from i on. noun says
 // whether there is a head, proper whether the head is part of a name.
@@ -214,12 +244,15 @@ func (f *finder) nounGroup(i, limit int) (end int, noun, proper bool) {
 				if noun && !proper && workNouns[f.lowerWord(j-1)] && lower(f.word(j-1)) {
 					return end, noun, proper // "in her new book Marta Holm writes"
 				}
-				if tag.Verb() && noun && !f.capital(j-1) {
-					return end, noun, proper
+				if noun && (tag.Verb() && !f.capital(j-1) || f.pronoun(j) && len(w) > 1) {
+					return end, noun, proper // "A. He" in a transcript
 				}
 				noun, proper = true, true
 				end = j + 1
 			case tag.Noun() || tag == tokenize.NoTag && !f.functionWord(j):
+				if noun && (w == "read" || w == "reads") && !f.isWord(j+1) {
+					return end, noun, proper // “…,” the notice read.
+				}
 				if noun && proper && (f.cueAt(j) || strings.HasSuffix(w, "ly")) {
 					return end, noun, proper // “…,” asked Mr. Hart plaintively
 				}

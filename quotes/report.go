@@ -29,6 +29,9 @@ func (f *finder) reports(us []utterance) []utterance {
 		return f.foreignReports(us)
 	}
 	rs := f.namings(us, f.relations(us))
+	if f.news && f.wanted(Indirect) {
+		rs = f.trailing(rs)
+	}
 	m := merger{finder: f, us: us, claimed: make([]bool, len(f.pieces)), of: make([]int, len(f.pieces)), spread: make([]bool, len(us)), said: make(map[[2]int]bool)}
 	for i := range us {
 		for _, p := range us[i].pieces {
@@ -108,7 +111,7 @@ func (f *finder) capitals(paragraph int) bool {
 // told as a clause or in its own words. "She said nothing" and "he said it" tell
 // no content, nor does “Blue River” that somebody sang.
 func (f *finder) voiced(r *report) bool {
-	if a, b := r.content[0], r.content[1]; b-a == 1 && contentless[f.lowerWord(a)] || f.performed(r) {
+	if a, b := r.content[0], r.content[1]; b-a == 1 && contentless[f.lowerWord(a)] || f.performed(r) || f.idiom(r) {
 		return false
 	}
 	switch r.class {
@@ -122,6 +125,33 @@ func (f *finder) voiced(r *report) bool {
 		}
 	}
 	return false
+}
+
+// idiom reports whether a verb of saying and its object report no words: "said goodbye to Ida",
+// "told stories", "taught the piano".
+func (f *finder) idiom(r *report) bool {
+	v, _ := f.cue(r.key)
+	objects := idioms[v.Lemma]
+	if objects == nil || r.content[0] != r.cue[1] || f.pieceAt[r.content[0]] != 0 {
+		return false
+	}
+	m := f.phrase(r.content[0], r.content[1])
+	if v.Lemma == "teach" {
+		return m > r.content[0] && !f.finiteIn(r.content[0], r.content[1])
+	}
+	for i := r.content[0]; i < m || i == r.content[0]; i++ {
+		if objects[f.lowerWord(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// idioms are verbs of saying, and objects that make something else of them.
+var idioms = map[string]map[string]bool{
+	"say":   wordSet("goodbye good-bye hello farewell grace mass"),
+	"tell":  wordSet("stories story tale tales joke jokes fortunes"),
+	"teach": {},
 }
 
 // performed reports whether the content of r begins with the name of a work, after a verb
@@ -288,6 +318,14 @@ func (m *merger) add(r *report) {
 		t := &m.us[m.of[u.pieces[0]]].tag
 		if (u.tag.mention.IsZero() || r.source[1]-r.source[0] == 1 && m.toks[r.source[0]].Kind == tokenize.Number) && t.cue.Overlaps(u.tag.cue) {
 			u.tag.mention = t.mention // the marks tell more
+		}
+		if s := u.tag.mention; t.sure && !t.after && !s.IsZero() && t.cue.Overlaps(u.tag.cue) && s.End < t.mention.Start && t.mention.End+1 == t.cue.Start {
+			u.tag.mention = t.mention // I asked, and | the clerk | told me: “…”
+		}
+		if s := u.tag.mention; t.sure && t.after && t.mention.Start == s.Start && t.mention.End < s.End {
+			if k := m.t.TokenAt(t.mention.End); k+1 < len(m.toks) && m.word(k) == "," && m.word(k+1) == "and" {
+				u.tag.mention = t.mention // said the children, | and Mr. Moss wept
+			}
 		}
 		if t.sure && t.found() && !t.cue.IsZero() && m.word(r.cue[0]) == ":" && t.mention.End == m.toks[r.cue[0]-1].End {
 			u.tag = *t // Said Ruiz: “…”

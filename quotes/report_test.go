@@ -52,6 +52,16 @@ func TestClassAndFactuality(t *testing.T) {
 func TestReportEdges(t *testing.T) {
 	for text, want := range map[string]string{
 		"The jury was told by Sgt. Ruth Pell that petrol cans had been found in the van.":                                           "Sgt. Ruth Pell: that petrol cans had been found in the van",
+		"The driver, Bo Lind, who said he had not slept for two nights, was taken to hospital.":                                     "who: he had not slept for two nights",
+		"After Mayor Ida Moss said that the hall was booked, the committee left.":                                                   "Mayor Ida Moss: that the hall was booked",
+		"Mayor Ida Moss said that the merger would go ahead and added that no jobs would be lost.":                                  "Mayor Ida Moss: that the merger would go ahead; Mayor Ida Moss: that no jobs would be lost",
+		"Rents in Norhaven, Mayor Ida Moss told the committee, have doubled since 2019.":                                            "Mayor Ida Moss: Rents in Norhaven … have doubled since 2019",
+		"The vaccine, said the agency, had been stored at the wrong temperature.":                                                   "the agency: The vaccine … had been stored at the wrong temperature",
+		"A former bookkeeper stole 40,000 kroner from the club, a court heard on Monday.":                                           "a court: A former bookkeeper stole 40,000 kroner from the club",
+		"Farmers are angry about what Commissioner Bo Lind called “a modest cut” to the subsidy.":                                   "Commissioner Bo Lind: a modest cut",
+		"The boy was described by his teacher, Ida Moss, as “quiet but never absent”.":                                              "his teacher, Ida Moss: quiet but never absent",
+		"Foreign Minister Arman Sarkis was quoted by state media as saying the border would “stay open”.":                           "Foreign Minister Arman Sarkis: the border would “stay open”",
+		"Ida Moss said goodbye to her colleagues in the spring and moved to Porto.":                                                 "",
 		"Investors were told that the plan would fail.":                                                                             ": that the plan would fail",
 		"The islanders have been warned that the dam may burst.":                                                                    ": that the dam may burst",
 		"“We are sure,” said Ida Moss, who took over in March, “that fares will rise.”":                                             "Ida Moss, who took over in March: We are sure, … that fares will rise.",

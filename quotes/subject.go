@@ -22,7 +22,7 @@ func (f *finder) nearSubject(start, k int) (first, last int) {
 		if f.isWord(i) && (f.tag(i) == tokenize.IN || f.tag(i) == tokenize.TO || nominalTails[f.lowerWord(i)] && !f.capital(i)) && f.lowerWord(i) != "that" && f.lowerWord(i) != "but" && !clauseLinks[f.lowerWord(i)] {
 			// A prepositional phrase is no subject.
 			if j := f.phrase(i+1, k); j > i+1 {
-				i = j
+				i = f.clauseAfterAnd(i+1, j, k)
 				continue
 			}
 		}
@@ -40,7 +40,10 @@ func (f *finder) nearSubject(start, k int) (first, last int) {
 		}
 		if c, _, ok := f.verbAfter(j, k+1); ok && c == k {
 			first, last = i, j
-			if a := f.mentionAt(i, k); a > j && (f.word(a) == "," || a == k) {
+			if a := f.clauseAfterAnd(i, j, k); i > start && f.tag(i-1).Verb() && a < j {
+				first = a
+			}
+			if a := f.mentionAt(first, k); a > j && (f.word(a) == "," || a == k) {
 				last = a
 			}
 			return first, last
@@ -55,6 +58,20 @@ func (f *finder) nearSubject(start, k int) (first, last int) {
 		}
 	}
 	return first, last
+}
+
+// clauseAfterAnd returns where in the phrase from token i to j another clause begins, whose verb is
+// at k: "I went to the counter and | the clerk told me". It is j if none does.
+func (f *finder) clauseAfterAnd(i, j, k int) int {
+	if c, _, ok := f.verbAfter(j, k+1); !ok || c != k {
+		return j
+	}
+	for a := j - 1; a > i; a-- {
+		if f.lowerWord(a) == "and" && f.word(a-1) != "," && (f.determiner(a+1) || f.maySpeak(a+1, j)) {
+			return a + 1
+		}
+	}
+	return j
 }
 
 var clauseLinks = wordSet("because although though while whereas since unless if when as after before until so")
@@ -113,7 +130,7 @@ func (f *finder) openingSubject(start, k int) (first, last int) {
 	if f.lang != "en" {
 		return 0, 0
 	}
-	for start < k && (f.tag(start) == tokenize.CC || f.adverb(start)) {
+	for start < k && (f.tag(start) == tokenize.CC || f.adverb(start) || labels[f.word(start)] && f.pronoun(start+1)) {
 		start++
 	}
 	if start+1 == k && f.capital(start) && f.tag(start) == tokenize.CD { // "Five began"
@@ -124,6 +141,9 @@ func (f *finder) openingSubject(start, k int) (first, last int) {
 	}
 	return 0, 0
 }
+
+// labels stand before what is asked and answered in a transcript.
+var labels = wordSet("Q. A. Q A")
 
 // relativeSubject returns the mention before the last "who" between start and
 // the verb at k: the subject of the verb, be it that of the relative clause or

@@ -24,6 +24,9 @@ func (f *finder) titled(p *piece) bool {
 	}
 	w, before, after := f.lowerWord(first-1), f.lowerWord(first-2), f.lowerWord(end)
 	opens, comma := f.sents[f.t.SentenceAt(first)].First == first, f.word(p.last-1) == ","
+	if tg := f.answer(end, f.clauseEnd(end, min(len(f.toks), end+maxTag))); tg.found() {
+		return false // “…” was her answer, is how she put it
+	}
 	if !comma && !f.isStop(p.last-1) && (defines[after] && p.last-p.first <= 3 || explains[after] && (opens || w == ";")) {
 		return true // “Delivery Date” means the day on which…; in this Agreement, “Premises” means…
 	}
@@ -31,7 +34,7 @@ func (f *finder) titled(p *piece) bool {
 		// The button is now called “Save for later”. A letter headed “the last straw”.
 		return first > 2 && (f.capital(p.first) && f.passivelyNamed(p) || headings[w] && w != "marked" && w != "named")
 	}
-	if opens && comma && releases[after] {
+	if opens && comma && (releases[after] || f.apposesWork(end)) {
 		return true // “Cartilage,” out on Friday, was…
 	}
 	if first < 2 {
@@ -55,6 +58,28 @@ func (f *finder) titled(p *piece) bool {
 		}
 		q := int(f.pieceAt[max(k, 0)]) - 1
 		return q >= 0 && f.pieces[q].close == k && f.pieces[q].title
+	}
+	return false
+}
+
+// apposesWork reports whether what stands from token i on, after a comma, tells that the words
+// before it are a work: “Cartilage,” the third novel by Ida Moss, …; the band's album, …; which
+// opened on Friday, ….
+func (f *finder) apposesWork(i int) bool {
+	const most = 10 // tokens
+	switch f.lowerWord(i) {
+	case "which", "whose":
+		return true
+	}
+	noun := false
+	for k := i; k < min(i+most, len(f.toks)) && !f.isStop(k) && !f.outside(k); k++ {
+		if f.word(k) == "," {
+			return noun
+		}
+		if f.cueAt(k) && f.finite(k) && !workNouns[f.lowerWord(k)] {
+			return false
+		}
+		noun = noun || workNouns[f.lowerWord(k)] && lower(f.word(k)) && (f.determiner(i) || lexicon.Possessive(f.word(k-1)) || f.tag(i) == tokenize.PRPS || f.capital(i))
 	}
 	return false
 }

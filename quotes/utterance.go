@@ -309,7 +309,7 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	intro := introducing(f.word(first-1)) || first > 0 && f.toks[first-1].Kind == tokenize.Dash
 	begins := !lower(f.word(p.first))
 	switch {
-	case begins && lead == 0 && p.last-p.first > 3 && f.word(end) == ":" && !f.titleCase(p) && f.t.Paragraphs()[p.paragraph].First == first && end+2 < len(f.toks) && f.capital(end+1):
+	case begins && lead == 0 && p.last-p.first > 2 && f.word(end) == ":" && !f.titleCase(p) && f.t.Paragraphs()[p.paragraph].First == first && end+2 < len(f.toks) && (f.capital(end+1) || f.headline(p.paragraph)):
 		return Direct, tag{} // “It sounded like a train”: villagers count the cost
 	case f.language.VerbLast && f.language.Caseless && f.t.Paragraphs()[p.paragraph].First == first && f.t.Paragraphs()[p.paragraph].Last == end && p.family == corner:
 		return Direct, tag{} // a turn by itself
@@ -357,6 +357,13 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 		return Scare, tag{} // a stray mark
 	}
 	return f.fragment(p), tag{}
+}
+
+// headline reports whether a paragraph is short and ends without a stop.
+func (f *finder) headline(paragraph int) bool {
+	const most = 30 // tokens
+	p := f.t.Paragraphs()[paragraph]
+	return p.Last-p.First < most && p.Last < len(f.toks) && !f.isStop(p.Last-1) && f.word(p.Last-1) != ","
 }
 
 // introduced reports whether the tag before a quotation is rather its own than
