@@ -129,6 +129,15 @@ func TestSpeakers(t *testing.T) {
 		{"and one that speaks but once", "“Late,” May said. “Never,” said June.", []string{"May: Late,", "June: Never,"}},
 		{"a name that is a modal", "“Late,” Will whispered. Bo Hart looked at Will. “Never,” said Bo.", []string{"Will: Late,", "Bo Hart: Never,"}},
 		{"a modal", "“Late,” said Bo Hart. Will he come? May he? “Never,” he said.", []string{"Bo Hart: Late,", "Bo Hart: Never,"}},
+		{"surnames that are verbs elsewhere", "NORHAVEN (Reuters) - “Late,” said Otieno Were, a fisherman. “Never,” said George Will, a columnist.", []string{"Otieno Were: Late,", "George Will: Never,"}},
+		{"a firm of two", "NORHAVEN (Reuters) - “Late,” Hart & Moss said on Monday.", []string{"Hart & Moss: Late,"}},
+		{"a couple", "NORHAVEN (Reuters) - Linh Tran and her husband, Bao Tran, rowed. “Late,” Ms Tran said. “Never,” Mr Tran said.", []string{"Linh Tran: Late,", "Bao Tran: Never,"}},
+		{"whose secretary", "Health Minister Thandi Cele met the union’s secretary, Lwazi Zuma. “Late,” the minister said. The secretary was less sure. “Never,” he said.", []string{"Thandi Cele: Late,", "Lwazi Zuma: Never,"}},
+		{"a nurse in a list", "Four of them stood there: the two sons, Piet and Marcus, the nurse, and a young doctor. “Late,” said Piet. “Never,” said the nurse.", []string{"Piet: Late,", "nurse: Never,"}},
+		{"a head that is scratched", "The landlord scratched his head. “Late,” he said.", []string{"landlord: Late,"}},
+		{"a study in a journal", "NORHAVEN (Reuters) - The study, published in the journal Soil Ecology, concluded that worms matter.", []string{"study: that worms matter"}},
+		{"one of several", "NORHAVEN (Reuters) - Tsering Dolma, one of the maintainers, wrote on Monday that the flag would go.", []string{"Tsering Dolma: that the flag would go"}},
+		{"nobody's narrator", "I went to the counter and the clerk told me, “Late.”", []string{"clerk: Late."}},
 		{"a letter is no name", "Bo Hart had a B or a C for it. “Late,” he said.", []string{"Bo Hart: Late,"}},
 		{"who says his name", "“My name is Bo Hart,” said the stranger. “And yours?”\n\n“Ida.” The stranger bowed. “Good evening, Ida,” said the stranger.", []string{"Bo Hart: My name is Bo Hart,", "?: Ida.", "Bo Hart: Good evening, Ida,"}},
 		{"the same without a tag", "Ida Moss opened the door.\n\n“Evening. Name's Hart.”", []string{"Hart: Evening. Name's Hart."}},
@@ -340,6 +349,7 @@ func TestAddressees(t *testing.T) {
 		want         []string // of each quotation, "?" for nobody
 	}{
 		{"the one called", "“Late again, Bo?” asked Ida.", []string{"Bo"}},
+		{"whom the tag names", "“You've grown,” Ida said to Milo.", []string{"Milo"}},
 		{"called in the other half", "Jane came in. “Late again,” she said. She shut the door. “You are cold, Bo.”", []string{"Bo", "Bo"}},
 		{"the one who spoke before; of the first, who answers", "“Are you late?” asked Ida.\n\n“No,” said Bo.\n\n“You look cold,” said Ida.", []string{"Bo", "Ida", "Bo"}},
 		{"still the same one", "“Are you late?” asked Ida.\n\n“No,” said Bo.\n\nHe shut the door.\n\n“It is too cold,” Bo added.", []string{"Bo", "Ida", "Ida"}},

@@ -99,6 +99,10 @@ func (a *analysis) converse(qs []quotes.Quote, links []link, turns []turn) {
 func (a *analysis) addressees(qs []quotes.Quote, links []link, turns []turn, t int) {
 	called := make(map[int]int) // by speaker
 	for _, q := range turns[t].quotes {
+		if v := a.toldTo(qs[q]); v >= 0 && v != links[q].entity {
+			links[q].addressees = []int{v}
+			continue
+		}
 		if v := a.vocative(qs[q]); v >= 0 && v != links[q].entity {
 			links[q].addressees = []int{v}
 			called[links[q].entity] = v
@@ -131,6 +135,28 @@ func (a *analysis) addressees(qs []quotes.Quote, links []link, turns []turn, t i
 		}
 	}
 }
+
+// toldTo returns whom the tag of a quotation names as who it is said to: “…,” Ida said to Milo. It is
+// -1 if it names nobody.
+func (a *analysis) toldTo(q quotes.Quote) int {
+	if a.lang != "en" || q.Cue.IsZero() {
+		return -1
+	}
+	end := max(q.Cue.End, q.Mention.End)
+	i := a.t.TokenAt(end-1) + 1
+	if a.lower(i) == "to" {
+		i++
+	} else if !tells[a.lower(i-1)] {
+		return -1
+	}
+	if n := int(a.nameAt[min(i, len(a.nameAt)-1)]) - 1; n >= 0 && a.names[n].first == i && a.names[n].quote == 0 && !a.names[n].possessive && a.cast[a.names[n].entity].kind != Organization {
+		return a.names[n].entity
+	}
+	return -1
+}
+
+// tells are the cues whose object is whom somebody speaks to.
+var tells = wordSet("told asked answered informed assured reminded warned begged")
 
 // near reports whether turn t and the next are of one conversation, as
 // far as an answer goes.

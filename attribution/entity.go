@@ -55,7 +55,7 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 			marked = !mark
 		case (w == "'" || w == "’") && len(words) > 0:
 			words[len(words)-1] += w // "League Managers'"
-		case w != "." && w != "_" && w != "&":
+		case w != "." && w != "_":
 			words = append(words, w)
 		}
 	}
@@ -106,6 +106,7 @@ func (a *analysis) clusterNames() {
 		e := a.cast[n.entity]
 		if n.entity == known {
 			a.shareSurname(i)
+			a.couple(i)
 		}
 		a.mention(e, a.span(n.core, n.last), Name)
 		e.seen = append(e.seen, n.first)
@@ -148,6 +149,28 @@ func (a *analysis) shareSurname(i int) {
 	a.know(n.entity, words[1])
 }
 
+// couple learns from "Linh Tran and her husband, Bao Tran" who of the two, when the second is brought
+// in, is a man and who a woman.
+func (a *analysis) couple(i int) {
+	n := &a.names[i]
+	k := n.first - 1
+	if a.word(k) == "," {
+		k--
+	}
+	of := gendered[a.lower(k-1)]
+	if a.lang != "en" || k < 1 || of == UnknownGender || a.tag(k-1) != tokenize.PRPS {
+		return
+	}
+	kin, ok := kinNouns[a.lower(k)]
+	if !ok {
+		return
+	}
+	a.cast[n.entity].gender = kin.gender
+	if i > 0 && a.lower(k-2) == "and" && a.names[i-1].last == k-2 {
+		a.cast[a.names[i-1].entity].gender = of
+	}
+}
+
 // maxOffice is how many words an office before a name may have.
 const maxOffice = 5
 
@@ -172,11 +195,11 @@ func (a *analysis) holds(n *name) {
 			a.office(n.entity, first, last)
 		}
 	}
-	if n.first > 0 && a.word(n.first-1) == "," && (a.word(n.last) == "," || a.beforeCue(n.last)) {
+	if n.first > 0 && a.word(n.first-1) == "," && (a.word(n.last) == "," || a.word(n.last) == "." || a.beforeCue(n.last)) {
 		end := n.first - 1
 		first := a.nounsBefore(end, end-maxOffice, func(t tokenize.Tag) bool { return t.Noun() || t == tokenize.JJ })
-		if first < end && first > 0 && a.lower(first-1) == "the" {
-			a.office(n.entity, first, end) // "The prime minister, Ida Moss,"
+		if first < end && first > 0 && (a.lower(first-1) == "the" || a.tag(first-1) == tokenize.PRPS || lexicon.Genitive(a.word(first-1))) {
+			a.office(n.entity, first, end) // "The prime minister, Ida Moss,", "the union's secretary, Ida Moss."
 			if a.role(end - 1) {
 				a.addRole(a.cast[n.entity], a.span(first, end))
 			}

@@ -337,11 +337,21 @@ func (a *analysis) apposedTo(i int) int {
 	if i < 2 || a.word(i-1) != "," || a.word(i+1) == "," {
 		return -1
 	}
+	if n := int(a.nameAt[i-2]) - 1; n >= 0 && a.lower(a.names[n].first-1) == "and" {
+		for k := i + 1; k < len(a.toks) && k <= i+maxListed && a.toks[k].Kind == tokenize.Word; k++ {
+			if a.word(k+1) == "," && a.lower(k+2) == "and" {
+				return -1 // "Piet and Marcus, the nurse, and a young doctor"
+			}
+		}
+	}
 	if i > 3 && a.toks[i-2].Kind == tokenize.Number && a.word(i-3) == "," {
 		i -= 2
 	}
 	return int(a.nameAt[i-2]) - 1
 }
+
+// maxListed is how many words of a description in a list are looked at.
+const maxListed = 4
 
 // modifies reports whether a name only says whose the one is who is named after it:
 // "Rovers striker Dean Ottley".
@@ -409,8 +419,11 @@ func (a *analysis) roleFrom(i, end int) int {
 		if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != a.quoteAt[i] {
 			return -1
 		}
-		if a.lower(k) == "head" && whose(a.lower(i)) {
-			return -1 // "I shook my head"
+		if a.lower(k) == "head" && whose(a.lower(i)) || whose(a.lower(k)) {
+			return -1 // "I shook my head", "The landlord scratched his head"
+		}
+		if (a.news || a.tag(k+1) == tokenize.VBN) && (k == i+1 || a.tag(k-1) == tokenize.JJ) && lexicon.Occupation(a.word(k)) && !lexicon.Capital(a.word(k)) && (a.tag(k+1).Finite() || a.tag(k+1) == tokenize.VBN) {
+			return k // "The landlord sighed"
 		}
 		if r, ok := lexicon.PersonRole(a.word(k)); ok && (r.Noun || r.Title && lexicon.Capital(a.word(k))) {
 			if k+1 < end && (a.nameAt[k+1] != 0 || a.role(k+1)) {

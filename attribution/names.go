@@ -539,7 +539,7 @@ func (a *analysis) nameEnd(i int) int {
 		case a.language.Nouns && nameParticles[w] && !a.mayBearParticle(j):
 			return j // "Geld von Angela Merkel"
 		case a.toks[j].Kind == tokenize.Word && lexicon.Capital(w):
-			if a.namesNobody(j) && !a.titled(j) {
+			if a.namesNobody(j) && !a.titled(j) && !a.verblike(j) {
 				return j
 			}
 			j++
@@ -568,6 +568,16 @@ func (a *analysis) nameEnd(i int) int {
 		break
 	}
 	return j
+}
+
+// verblike reports whether the word at j, right after part of a name, is a surname that elsewhere is
+// a verb or a month: "Otieno Were, a fisherman", "George Will". In a headline it is none.
+func (a *analysis) verblike(j int) bool {
+	w := a.lower(j)
+	if a.lang != "en" || !months[w] && w != "were" && w != "march" && w != "can" || j+1 < len(a.toks) && a.toks[j+1].Kind == tokenize.Number {
+		return false
+	}
+	return !lexicon.Capital(a.word(j+1)) && !a.tag(j+1).Verb() || a.beforeCue(j+1)
 }
 
 // nickEnd returns the mark that closes a nickname in marks from token i on, which a name

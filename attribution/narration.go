@@ -167,11 +167,24 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 // It is -1 if nobody does.
 func (a *analysis) narratorsName() int {
 	for i := range a.names {
-		if nm := &a.names[i]; nm.quote == 0 && a.introducesItself(nm) && a.cast[nm.entity].kind != Organization {
+		if nm := &a.names[i]; nm.quote == 0 && (a.introducesItself(nm) || a.calledMe(nm)) && a.cast[nm.entity].kind != Organization {
 			return nm.entity
 		}
 	}
 	return -1
+}
+
+// calledMe reports whether the words before a name say that somebody calls the narrator so: "My
+// mother called me Wendell."
+func (a *analysis) calledMe(n *name) bool {
+	if a.lang != "en" || n.first < 2 || a.lower(n.first-1) != "me" || n.last < len(a.toks) && a.toks[n.last].Kind == tokenize.Word && a.lower(n.last) != "and" && a.lower(n.last) != "after" {
+		return false
+	}
+	switch a.lower(n.first - 2) {
+	case "called", "call", "calls", "named", "christened":
+		return true
+	}
+	return false
 }
 
 // rename lets what refers to an entity refer to the one that it is, by the pairs in is.

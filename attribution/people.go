@@ -60,6 +60,11 @@ func (a *analysis) describes(i, s int, fiction bool) int {
 			if n := a.namedAfter(head); n >= 0 && head+1 < end {
 				return -1 // "their mother, Ida Moss": the name says more
 			}
+			for k := i + 2; k <= head; k++ {
+				if t := a.tag(k); t == tokenize.PRPS || t == tokenize.DT && a.tag(k-1) == tokenize.VBN {
+					head = k - 2 // "The landlord | scratched his head"
+				}
+			}
 			for k := i; k <= head; k++ {
 				if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != 0 {
 					return -1

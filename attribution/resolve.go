@@ -109,6 +109,9 @@ func (a *analysis) headName(first, last int) int {
 		if nm.first > first {
 			prev := a.nounBefore(nm.first - 1)
 			comma := a.word(nm.first-1) == ","
+			if !comma && periodicals[a.lower(nm.first-1)] && a.underPreposition(first, nm.first) {
+				continue // "The study, published in the journal Soil Ecology"
+			}
 			if prev == tokenize.IN && !comma && nm.first-1 > first || a.underPreposition(first, nm.first) && !comma && !(prev.Noun() && a.cast[nm.entity].kind != Organization && (nm.last == last || a.word(nm.last) == ",")) {
 				continue
 			}
@@ -122,6 +125,9 @@ func (a *analysis) headName(first, last int) int {
 	}
 	return -1
 }
+
+// periodicals are nouns before the names of what is published in parts.
+var periodicals = wordSet("journal magazine newspaper daily weekly paper bulletin")
 
 // headsMore reports whether the name n stands in a description from token first on only as
 // what somebody is the head of, or comes from.
@@ -267,13 +273,14 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 		a.addRole(a.cast[id], a.span(from, last))
 		return resolution{id, Nominal, 0.75}, owner
 	}
-	if (indefinite || first == from && isRole) && !group && !lexicon.Organization(word) && !lexicon.Publication(word) {
+	if (indefinite || first == from && isRole) && !group && !lexicon.Organization(word) && !lexicon.Publication(word) && !benches[word] {
 		if id := a.leadPerson(first, Gender(role.Sex)); id >= 0 {
 			a.phrases[known] = id
 			return resolution{id, Nominal, 0.65}, owner
 		}
 	}
 	if !indefinite && !group && first != from || isRole && !indefinite && lexicon.Capital(a.word(head)) {
+		leader := -1 // the last one
 		for i := len(a.events) - 1; i >= 0 && i > len(a.events)-80; i-- {
 			e := a.cast[a.events[i].entity]
 			if (e.kind == Organization || e.kind == Publication) && isRole || e.kind == Group {
@@ -282,10 +289,17 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			if isRole && role.Sex != lexicon.AnySex && e.gender != UnknownGender && e.gender != Gender(role.Sex) {
 				continue
 			}
-			if e.hasRole(word) || role.Leader && e.leader && e.kind == Person {
+			if e.hasRole(word) {
 				a.addRole(e, a.span(from, last))
 				return resolution{a.events[i].entity, Nominal, 0.75}, owner
 			}
+			if leader < 0 && role.Leader && e.leader && e.kind == Person {
+				leader = a.events[i].entity
+			}
+		}
+		if leader >= 0 {
+			a.addRole(a.cast[leader], a.span(from, last))
+			return resolution{leader, Nominal, 0.75}, owner
 		}
 	}
 	if head == first+1 && (last-first == 2 || a.word(first+2) == ",") && a.lower(first) == "the" && !isRole && !group {
@@ -317,7 +331,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 		e.kind = Group
 	case lexicon.Publication(word):
 		e.kind = Publication
-	case isRole || aged(phrase):
+	case isRole || aged(phrase) || lexicon.Occupation(word):
 		e.kind = Person
 	case lexicon.Organization(word):
 		e.kind = Organization
@@ -337,6 +351,9 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	}
 	return resolution{id, Nominal, sure}, owner
 }
+
+// benches are several who hear and decide together.
+var benches = wordSet("jury court inquest tribunal panel committee")
 
 // holderOf returns who was last said to be what a description in another language than
 // English says: "die Ministerin" after "Umweltministerin Ida Moss", "le maire" after "Le maire,

@@ -382,8 +382,8 @@ func (s *scene) candidates(u *utterance) {
 			return false
 		}
 		switch k := s.cast[e].kind; {
-		case u.tag == genderedTag && (s.cast[e].narrator || k == Organization || k == Publication):
-			return false // neither whoever tells it nor a company is "he"
+		case u.tag == genderedTag && (s.cast[e].narrator || k == Organization || k == Publication), u.tag == nominalTag && s.cast[e].narrator && e != u.rule.entity:
+			return false // neither whoever tells it nor a company is "he", nor is he "the clerk"
 		case (k == Organization || k == Group) && !s.news && e != u.rule.entity:
 			return false
 		}

@@ -15,7 +15,7 @@ func (f *finder) endAtClause(r *report) {
 	relative := f.lowerWord(r.cue[0]-1) == "who" || r.source[1]-r.source[0] == 1 && f.lowerWord(r.source[0]) == "who"
 	first := f.sents[f.t.SentenceAt(r.cue[0])].First
 	subordinate := subordinates[f.lowerWord(first)] && r.source[1] > r.source[0] && r.source[0] == first+1
-	inner := false // a subordinate clause of the content itself
+	inner := false // a subordinate clause of the content itself, or an apposition
 	for i := r.content[0]; i+2 < r.content[1] && f.pieceAt[i] == 0; i++ {
 		switch w := f.lowerWord(i); {
 		case subordinates[w]:
@@ -32,6 +32,7 @@ func (f *finder) endAtClause(r *report) {
 				r.content[1] = i
 				return
 			}
+			relative = false // what stands between two commas
 		case w == "," && subordinate:
 			m := f.phrase(i+1, r.content[1])
 			if m > i+1 && f.finite(f.pastAdverbs(m, r.content[1])) {
@@ -67,12 +68,12 @@ func (f *finder) aroundTag(r *report) {
 			r.content, r.source = [2]int{r.source[0], end}, [2]int{k + 1, m} // The vaccine, said the agency, had been lost.
 		}
 	}
-	if r.source[1] <= r.source[0] {
+	if v, _ := f.cue(r.key); r.source[1] <= r.source[0] || v.Class != lexicon.Speech && v.Class != lexicon.Writing || f.tag(r.source[0]) == tokenize.WP || f.tag(r.source[0]) == tokenize.WDT {
 		return
 	}
 	a, z := min(r.source[0], r.cue[0]), max(r.source[1], r.cue[1])
 	c := f.tagEnd(z, end, most)
-	if r.content[0] == z && r.content[1] <= c && f.word(a-1) == "," && f.finite(f.pastAdverbs(c+1, end)) && !f.marksIn(s.First, a) {
+	if tells[f.lowerWord(r.key)] && r.content[0] == z && r.content[1] <= c && f.word(a-1) == "," && f.finite(f.pastAdverbs(c+1, end)) && !f.marksIn(s.First, a) {
 		r.content = [2]int{s.First, a - 1} // whom it was told was taken for it
 	}
 	if f.word(a-1) != "," || r.content[0] >= a-1 || f.pieceAt[r.content[0]] != 0 || z-a > r.cue[1]-r.cue[0]+r.source[1]-r.source[0]+1 {
@@ -112,7 +113,7 @@ func (f *finder) tagEnd(i, end, most int) int {
 		switch {
 		case f.word(k) == ",":
 			return k
-		case f.pieceAt[k] != 0 || f.isStop(k) || f.finite(k) || f.lowerWord(k) == "that":
+		case f.pieceAt[k] != 0 || f.isStop(k) || f.word(k) == ":" || f.finite(k) || f.lowerWord(k) == "that":
 			return 0
 		}
 	}

@@ -25,9 +25,9 @@ func (f *finder) mendEdges(r *report) {
 	f.endAtDeed(r)
 	f.endAtVerb(r)
 	f.endAtClause(r)
-	f.aroundTag(r)
 	f.endAtSentence(r)
 	f.beginAtThat(r)
+	f.aroundTag(r)
 	f.leaveOutDay(r)
 	f.leaveOutClaim(r)
 	f.endAtName(r)
@@ -101,28 +101,26 @@ func (f *finder) sourceAtCue(r *report) {
 // that….
 func (f *finder) quotedSays(r *report) {
 	const most = 20 // tokens of whom is quoted
-	for k := r.cue[0]; k < r.cue[1]; k++ {
-		if quoting[f.lowerWord(k)] {
-			r.key = k
-			break
-		}
+	verb := r.cue[0]
+	for verb < r.cue[1] && !quoting[f.lowerWord(verb)] {
+		verb++
 	}
-	if !quoting[f.lowerWord(r.key)] {
+	if verb == r.cue[1] {
 		return
 	}
-	first, end := r.cue[0], f.sents[f.t.SentenceAt(r.key)].Last
-	for k := r.key + 1; k < min(r.key+most, end-1); k++ {
+	first, end := r.cue[0], f.sents[f.t.SentenceAt(verb)].Last
+	for k := verb + 1; k < min(verb+most, end-1); k++ {
 		if w := f.lowerWord(k + 1); f.lowerWord(k) != "as" || w != "saying" && w != "telling" {
 			continue
 		}
 		q0, q1 := f.quotedAs(first-1, k+1)
-		if f.passiveAt(r.key) {
-			q0, q1 = f.nearSubject(f.sents[f.t.SentenceAt(r.key)].First, r.key) // Ruiz was quoted by state media as saying that…
+		if f.passiveAt(verb) {
+			q0, q1 = f.nearSubject(f.sents[f.t.SentenceAt(verb)].First, verb) // Ruiz was quoted by state media as saying that…
 		}
 		if q1 <= q0 {
 			return
 		}
-		switch before := r.key; {
+		switch before := verb; {
 		case r.content[0] < k+2 && r.content[1] > k+2:
 			r.content[0] = k + 2
 		case r.content[0] < before && r.content[1] > before:
@@ -152,6 +150,11 @@ func (f *finder) bareSource(r *report) {
 			r.source[1] = i
 		}
 		relative = relative || f.tag(i) == tokenize.WP || f.tag(i) == tokenize.WDT || f.tag(i) == tokenize.VBN
+	}
+	if a := r.source[0]; f.lowerWord(a) == "one" && f.lowerWord(a+1) == "of" && f.word(a-1) == "," && f.word(r.source[1]) == "," {
+		if s0, s1 := f.phraseBefore(max(f.sents[f.t.SentenceAt(a)].First, a-maxParsed/4), a-1); s1 > s0 && f.capital(s0) {
+			r.source[0] = s0 // Ida Moss, | one of the maintainers, | wrote
+		}
 	}
 	f.nameOfSource(r)
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
@@ -192,7 +195,7 @@ func (f *finder) nameOfSource(r *report) {
 			r.source[1] = i // "A parrot was sitting on the bar"
 		}
 	}
-	if a := r.source[0]; r.source[1] <= r.cue[0] && f.capital(a) && strings.HasSuffix(f.word(a), "ing") && f.sents[f.t.SentenceAt(a)].First == a {
+	if a := r.source[0]; r.source[1] <= r.cue[0] && f.capital(a) && strings.HasSuffix(f.word(a), "ing") && !f.tag(a+1).Proper() && f.sents[f.t.SentenceAt(a)].First == a {
 		for i := r.source[1] - 2; i > a; i-- {
 			if f.word(i) == "," && (f.capital(i+1) || f.determiner(i+1)) {
 				r.source[0] = i + 1 // "Sentencing Bo Hart at Norhaven, Judge Ida Moss"

@@ -83,7 +83,7 @@ var groupNouns = wordSet(`officials aides sources people critics supporters oppo
 	others investigators doctors advocates leaders members activists economists allies advisers advisors strategists
 	protesters families workers teachers parents neighbours neighbors fans organizers students men women children boys girls
 	friends ladies gentlemen guests servants soldiers sisters brothers voices crowd public executives diplomats pollsters
-	observers campaigners ministers senators councillors fishermen farmers players users readers customers jury jurors inquest tribunal`)
+	observers campaigners ministers senators councillors fishermen farmers players users readers customers`)
 
 var publications = wordSet(`report poll study survey paper memo letter document documents lawsuit complaint ruling analysis filing email emails
 	transcript article story editorial book indictment affidavit statement brief column op-ed tweet post headline ad review polls reports
