@@ -305,7 +305,7 @@ func (a *analysis) office(entity, first, last int) {
 // of whom nothing is known, names of one word are rather places.
 func (a *analysis) person(e int) bool {
 	x := a.cast[e]
-	return x.kind == Person || x.kind == UnknownKind && (len(x.words) > 1 || genderOf(x.words) != UnknownGender)
+	return x.kind == Person || x.kind == UnknownKind && (len(x.words) > 1 || a.genderOf(x.words) != UnknownGender)
 }
 
 // forms returns a name as it stands, with its title, and without.
@@ -444,7 +444,7 @@ func (a *analysis) listedAlias(e int, alias string, asWhole bool) {
 		a.longest = max(a.longest, n)
 	}
 	if ent.gender == UnknownGender {
-		ent.gender = genderOf(words)
+		ent.gender = a.genderOf(words)
 	}
 }
 
@@ -508,7 +508,7 @@ func (a *analysis) addRole(e *entity, s tokenize.Span) {
 }
 
 // genderOf returns the gender that a title or a given name tells.
-func genderOf(words []string) Gender {
+func (a *analysis) genderOf(words []string) Gender {
 	for _, w := range words {
 		if r, ok := lexicon.PersonRole(w); ok && r.Sex != lexicon.AnySex {
 			return Gender(r.Sex)
@@ -517,7 +517,7 @@ func genderOf(words []string) Gender {
 	if len(words) == 0 {
 		return UnknownGender
 	}
-	switch male, known := lexicon.GivenName(words[0]); {
+	switch male, known := a.language.GivenName(words[0]); {
 	case known && male > 0.9:
 		return Male
 	case known && male < 0.1:
@@ -535,13 +535,13 @@ func (a *analysis) entityOf(n *name) int {
 	gender := titleGender(title)
 	if title == "" {
 		if len(words) > 1 && !(lexicon.SurnameParticle(lexicon.Lower(words[0])) && len(a.latest(full)) > 0) { // "Van Dijk" after "Ada van Dijk"
-			gender = genderOf(words[:1])
+			gender = a.genderOf(words[:1])
 		}
 		if gender == UnknownGender {
 			gender = a.genders[key(full)]
 		}
 	}
-	wife := gender == Female && wives[key(title)] && len(words) > 1 && genderOf(words[:1]) == Male // "Mrs. Bo Hart"
+	wife := gender == Female && wives[key(title)] && len(words) > 1 && a.genderOf(words[:1]) == Male // "Mrs. Bo Hart"
 	for _, alias := range []string{titled, full} {
 		if id := a.listedAs(alias); id >= 0 {
 			a.learn(id, n, titled, full, gender)
@@ -648,7 +648,7 @@ func (a *analysis) entityOf(n *name) int {
 		}
 	}
 	if e.gender == UnknownGender && e.kind != Organization {
-		e.gender = genderOf(words)
+		e.gender = a.genderOf(words)
 	}
 	a.cast = append(a.cast, e)
 	id := len(a.cast) - 1
@@ -709,7 +709,7 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 			e.aliases = append(e.aliases, old)
 		}
 		if e.gender == UnknownGender && e.kind != Organization {
-			e.gender = genderOf(words)
+			e.gender = a.genderOf(words)
 		}
 	}
 	if e.kind == Organization {
@@ -718,7 +718,7 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 		}
 		short, _ := withoutForm(words)
 		for _, s := range []string{strings.Join(short, " "), companyName(words)} {
-			if s != "" && !isGiven(s) && !lexicon.Surname(s) { // else it is whom the company is named after
+			if s != "" && !a.isGiven(s) && !lexicon.Surname(s) { // else it is whom the company is named after
 				a.know(id, s)
 			}
 		}
@@ -729,7 +729,7 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 		if !e.wife {
 			a.know(id, words[0])
 		}
-		if len(words) > 2 && e.kind == Person && e.listed == 0 && isGiven(words[0]) && (isGiven(words[1]) || patronymic(words[1])) {
+		if len(words) > 2 && e.kind == Person && e.listed == 0 && a.isGiven(words[0]) && (a.isGiven(words[1]) || patronymic(words[1])) {
 			a.know(id, words[0]+" "+words[1]) // "Ivan Petrovich"
 		}
 		for k := 1; k < len(words)-1; k++ {
@@ -745,8 +745,8 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 }
 
 // isGiven reports whether a word is known as a given name.
-func isGiven(w string) bool {
-	_, ok := lexicon.GivenName(w)
+func (a *analysis) isGiven(w string) bool {
+	_, ok := a.language.GivenName(w)
 	return ok
 }
 
@@ -765,7 +765,7 @@ func patronymic(w string) bool {
 // or several, or the word is a given name as well.
 func (a *analysis) innerSurname(word string) int {
 	ids := a.inner[key(word)]
-	if isGiven(word) || len(ids) != 1 {
+	if a.isGiven(word) || len(ids) != 1 {
 		return -1
 	}
 	return ids[0]
@@ -946,7 +946,7 @@ func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	if len(words) == 1 && lexicon.Platform(words[0]) {
 		return Organization
 	}
-	if isGiven(words[0]) {
+	if a.isGiven(words[0]) {
 		return Person
 	}
 	if a.news && n.first > 0 && a.lower(n.first-1) == "the" && len(words) > 1 {

@@ -212,7 +212,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		kin := n == 1 && narrated[a.lower(first)] && a.kinName(first, starts[first])
 		if starts[first] && n == 1 && !a.titled(first) && !kin {
 			w := a.word(first)
-			known := isGiven(w) || lexicon.Surname(w) && a.tag(first).Noun() // not “Wait,” or “Fine,” she said
+			known := a.isGiven(w) || lexicon.Surname(w) && a.tag(first).Noun() // not “Wait,” or “Fine,” she said
 			if !a.middle[w] && (a.lowered[lexicon.Lower(w)] || !known && !a.beforeCue(j) && !a.acts(first)) {
 				i = j - 1
 				continue
@@ -342,7 +342,7 @@ func (a *analysis) namesSomebody(first, last int) bool {
 	}
 	for i := first; i < last; i++ {
 		w := a.word(i)
-		if !a.nouns[w] && (isGiven(w) || a.subjects[w]) || i > first && i == last-1 && a.titled(first) {
+		if !a.nouns[w] && (a.isGiven(w) || a.subjects[w]) || i > first && i == last-1 && a.titled(first) {
 			return true
 		}
 	}
@@ -514,7 +514,7 @@ func (a *analysis) role(i int) bool {
 
 func (a *analysis) knownName(i int) bool { return a.givenName(i) || lexicon.Surname(a.word(i)) }
 
-func (a *analysis) givenName(i int) bool { return isGiven(a.word(i)) }
+func (a *analysis) givenName(i int) bool { return a.isGiven(a.word(i)) }
 
 func (a *analysis) beforeCue(i int) bool {
 	v, ok := a.language.Cue(a.word(i))
@@ -600,7 +600,7 @@ func (a *analysis) mayBearParticle(i int) bool {
 		return true // "von der Leyen"
 	}
 	given, _, _ := strings.Cut(w, "-")
-	return (isGiven(given) && !a.nouns[w] || a.titled(i-1)) && !a.language.Determiners[a.word(i)]
+	return (a.isGiven(given) && !a.nouns[w] || a.titled(i-1)) && !a.language.Determiners[a.word(i)]
 }
 
 func (a *analysis) sentBreak(i int) bool {

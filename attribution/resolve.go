@@ -477,7 +477,7 @@ func (a *analysis) firm(ev *event, e *entity) bool {
 		}
 	}
 	first, last := e.words[0], e.words[len(e.words)-1]
-	if isGiven(first) || lexicon.Surname(last) {
+	if a.isGiven(first) || lexicon.Surname(last) {
 		return false
 	}
 	if len(e.words) > 1 {

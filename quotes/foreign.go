@@ -626,7 +626,7 @@ func (f *finder) oblique(i, first int) bool {
 // knownName reports whether a given name begins at token i, past reflexives.
 func (f *finder) knownName(i int) bool {
 	i = f.pastReflexives(i, len(f.toks))
-	_, ok := lexicon.GivenName(f.word(i))
+	_, ok := f.language.GivenName(f.word(i))
 	return ok && f.capital(i)
 }
 

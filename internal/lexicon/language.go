@@ -34,6 +34,7 @@ type Language struct {
 	Adverbs, Roles                                                           Words // likewise
 	Manner                                                                   Words
 	Calls, As, According, Thus, That, Reported, Topics, Days                 Words
+	Men, Women                                                               Words // given names
 
 	verbs               map[string]Verb
 	pronouns, functions Words // of several of these lists
@@ -94,8 +95,25 @@ func LanguageOf(code string) *Language {
 // English returns what is known of English.
 func English() *Language { return languages().of["en"] }
 
+// GivenName returns the share of men, 0 to 1, among those who bear a given name where the
+// language is spoken, as [GivenName] does where its names are not known.
+func (l *Language) GivenName(name string) (male float64, known bool) {
+	switch w := Lower(name); {
+	case l.Men[w] && l.Women[w]:
+		return 0.5, true
+	case l.Men[w]:
+		return 1, true
+	case l.Women[w]:
+		return 0, true
+	}
+	return GivenName(name)
+}
+
 //go:embed languages.txt
 var languagesTxt string
+
+//go:embed given_names_by_language.txt
+var givenNamesTxt string
 
 type languageTable struct {
 	inOrder []*Language
@@ -106,13 +124,16 @@ type languageTable struct {
 var languages = sync.OnceValue(func() *languageTable {
 	t := &languageTable{of: make(map[string]*Language), telling: make(map[string][]*Language)}
 	var l *Language
-	for line := range strings.Lines(languagesTxt) {
+	for line := range strings.Lines(languagesTxt + givenNamesTxt) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '[':
-			l = &Language{Code: strings.Trim(line, "[]"), verbs: make(map[string]Verb)}
-			t.inOrder, t.of[l.Code] = append(t.inOrder, l), l
+			code := strings.Trim(line, "[]")
+			if l = t.of[code]; l == nil {
+				l = &Language{Code: code, verbs: make(map[string]Verb)}
+				t.inOrder, t.of[code] = append(t.inOrder, l), l
+			}
 		default:
 			name, words, _ := strings.Cut(line, ":")
 			l.add(name, words)
@@ -186,7 +207,7 @@ func (l *Language) add(name, list string) {
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They, "you": &l.You,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "participles": &l.Participles, "of": &l.Of, "reflexives": &l.Reflexives,
 		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "adverbs": &l.Adverbs, "roles": &l.Roles,
-		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics, "days": &l.Days,
+		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics, "days": &l.Days, "men": &l.Men, "women": &l.Women,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))
