@@ -462,7 +462,7 @@ func (a *analysis) resolveForeign(i int) resolution {
 	switch l := a.language; {
 	case l.I[w]:
 		return a.resolveNarrator(i, w)
-	case l.He[w] || l.She[w] || l.Either[w]:
+	case l.He[w] || l.She[w] || l.Either[w] || l.His[w] || l.Hers[w]:
 		return a.resolveNear(i, a.pronounGender(w), false)
 	}
 	return nobody

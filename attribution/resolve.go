@@ -53,7 +53,7 @@ func (a *analysis) standsFor(w string) bool {
 	if a.lang == "en" {
 		return englishPronouns[w]
 	}
-	return a.language.Pronoun(w)
+	return a.language.Pronoun(w) || a.language.His[w] || a.language.Hers[w]
 }
 
 // pronounGender returns what a pronoun, in lower case, tells of whom it stands for.
@@ -77,6 +77,9 @@ func (a *analysis) saidBy(q *quotes.Quote) Gender {
 func (a *analysis) resolve(first, last int, qs []quotes.Quote, links []link) (r resolution, owner int) {
 	if last-first == 2 && a.lower(first) == "the" && lexicon.OtherOne(a.word(first+1)) {
 		return resolution{-1, Pronoun, 0}, -1 // the turns around it tell who that is
+	}
+	if a.lang != "en" && last-first == 2 && a.language.Determiners[a.lower(first)] && a.language.Pronoun(a.lower(first+1)) {
+		return a.resolveForeign(first + 1), -1 // "η ίδια"
 	}
 	if last-first > 1 && lexicon.Possessive(a.word(last-1)) {
 		last-- // "Ida Moss's claim that"
@@ -226,7 +229,7 @@ func (a *analysis) headNoun(first, last int) int {
 // otherwise it makes an entity of its own, which the same words name again.
 func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []link) (r resolution, owner int) {
 	if a.language.Caseless {
-		return a.resolveCaseless(a.text(a.span(first, last))), -1
+		return a.resolveCaseless(a.text(a.span(first, last)), first), -1
 	}
 	from := a.skipDeterminer(first, last)
 	head := a.headNoun(first, last)
@@ -308,9 +311,17 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			return resolution{id, Nominal, 0.75}, owner
 		}
 	}
-	if a.lang != "en" && a.language.Determiners[a.lower(first)] && last-first > 1 && !a.language.Indefinite(a.lower(first)) {
-		if id := a.holderOf(first, last); id >= 0 {
+	if determined := a.language.Determiners[a.lower(first)]; a.lang != "en" && (determined && last-first > 1 && !a.language.Indefinite(a.lower(first)) ||
+		len(a.language.Determiners) == 0 && last-first == 1 && !lexicon.Capital(a.word(first))) {
+		determiner := first
+		if !determined {
+			determiner-- // none in Polish
+		}
+		if id := a.holderOf(determiner, last); id >= 0 {
 			return resolution{id, Nominal, 0.7}, owner
+		}
+		if id := a.onlyPerson(first, last); id >= 0 {
+			return resolution{id, Nominal, 0.6}, owner
 		}
 	}
 	if whose(a.lower(first)) && last-first > 1 {
@@ -384,6 +395,40 @@ func (a *analysis) holderOf(first, last int) int {
 	}
 	return -1
 }
+
+// onlyPerson returns the one person with a name whom the text has mentioned just before, if a
+// description in another language than English is one of a person and fits: confie la réalisatrice.
+// It is -1 if there are several, or none.
+func (a *analysis) onlyPerson(first, last int) int {
+	const near = 12 // mentions
+	head := a.lower(first + 1)
+	if last-first > 2 && (a.language.Nouns || !a.language.Agents.EndsIn(head)) {
+		head = a.lower(last - 1) // "die junge Autorin", "la jeune femme"
+	}
+	if !a.language.Determiners[a.lower(first)] || last-first > 3 || last-first > 2 && !a.news || !a.language.Agents.EndsIn(head) || a.nameAt[last-1] != 0 {
+		return -1
+	}
+	gender := determinerGender[a.lower(first)]
+	if a.lang == "de" {
+		gender = germanGender(head)
+	}
+	found := -1
+	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
+		id := a.events[i].entity
+		e := a.cast[id]
+		if len(e.words) == 0 || e.kind == Organization || e.kind == Publication || e.narrator || !a.person(id) || agree(gender, e.gender) < 0 || id == found {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = id
+	}
+	return found
+}
+
+// determinerGender is what articles of Romance languages tell of a person.
+var determinerGender = map[string]Gender{"la": Female, "le": Male, "il": Male, "lo": Male, "el": Male, "o": Male, "a": Female}
 
 // honoured returns whom "her ladyship", with its noun, means: who with such a title was
 // mentioned last, -1 if there is nobody.

@@ -216,7 +216,7 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	english := f.lang == "en" && !dash
 	var tg tag
 	if f.lang != "en" {
-		tg = f.foreignTagAfter(i, end, sep || dash)
+		tg = f.foreignTagAfter(i, end, sep || dash || stop == ",")
 	} else if tg = f.inversion(i, end); !tg.found() {
 		tg = f.subjectFirst(i, end)
 	}
@@ -614,7 +614,7 @@ func (f *finder) mentionAt(i, limit int) int {
 		return j
 	}
 	if f.lang != "en" {
-		if k := f.foreignPhrase(j+1, limit); isComma(f.word(j)) && k > j+1 && f.capital(j+1) && (lower(f.word(i)) || f.determiner(i)) && !f.determiner(j+1) &&
+		if k := f.foreignPhrase(j+1, limit); isComma(f.word(j)) && k > j+1 && f.capital(j+1) && (lower(f.word(i)) || f.determiner(i) || f.language.Roles.EndsIn(f.lowerWord(i))) && !f.determiner(j+1) &&
 			(k >= limit || !f.isWord(k)) && (k > j+2 || f.knownName(j+1)) {
 			return k // "el alcalde de Villarta, Pedro Gil,"
 		}
@@ -657,6 +657,9 @@ func (f *finder) subjectFirst(i, end int) tag {
 		}
 	}
 	m := f.phrase(j, end)
+	if m == j && f.lang != "en" && f.isWord(j) && lower(f.word(j)) && !f.language.Function(f.lowerWord(j)) && !f.cueAt(j) && f.capital(j+1) {
+		m = f.phrase(j+1, end) // "kaupunginjohtaja Helena Rantanen sanoo"
+	}
 	if m == j {
 		return tag{}
 	}
@@ -719,6 +722,7 @@ func (f *finder) verbAfter(i, end int) (int, lexicon.Verb, bool) {
 			return k, v, true
 		}
 		switch w := f.lowerWord(k); {
+		case f.lang == "zh" && f.isWord(k) && k < i+maxMannerZH && f.mannerZH(i):
 		case f.language.Auxiliaries[w] || f.adverb(k):
 		case f.atLast(k):
 			k++

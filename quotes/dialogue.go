@@ -18,6 +18,15 @@ func (f *finder) findDialogue() {
 		for next < start && f.pieces[next].paragraph < pi {
 			next++
 		}
+		if n := len(found); f.language.Raya && f.word(p.First) == "»" && n > 0 && found[n-1].paragraph == pi-1 && p.Last-p.First > 2 {
+			goesOn := piece{open: p.First, close: -1, first: p.First + 1, last: p.Last, paragraph: pi, continues: true}
+			if next < start && f.pieces[next].open == p.First {
+				f.pieces[next] = goesOn // taken for a mark that is never closed
+			} else {
+				found = append(found, goesOn)
+			}
+			continue // »Mi padre estuvo aquí: the same speaker goes on
+		}
 		if !f.dialogueDash(p) {
 			if p.First = f.dashWithin(p); p.First == 0 {
 				continue
@@ -27,7 +36,7 @@ func (f *finder) findDialogue() {
 			continue // – “…”: the marks tell
 		}
 		ps, t := f.dashPieces(pi, p)
-		if t || pi > 0 && f.word(p.First-1) == ":" && f.pieceAt[p.First-1] == 0 && f.speaksBefore(pi) { // Инна сказала: — Это не мой дом.
+		if t || f.newsDash(pi) || pi > 0 && f.word(p.First-1) == ":" && f.pieceAt[p.First-1] == 0 && f.speaksBefore(pi) { // Инна сказала: — Это не мой дом.
 			tagged++
 		}
 		found = append(found, ps...)
@@ -37,6 +46,18 @@ func (f *finder) findDialogue() {
 	}
 	f.pieces = append(f.pieces, found...)
 	f.nest(0)
+}
+
+// newsDash reports whether a paragraph that a dash opens goes on with a whole sentence what somebody
+// was said to say in the one before, as in the newspapers of Scandinavia and Finland.
+func (f *finder) newsDash(paragraph int) bool {
+	switch f.lang {
+	case "sv", "da", "no", "fi":
+	default:
+		return false
+	}
+	p := f.t.Paragraphs()[paragraph]
+	return paragraph > 0 && f.capital(p.First+1) && f.isStop(p.Last-1) && p.Last-p.First > 4 && f.speaksBefore(paragraph)
 }
 
 // speaksBefore reports whether the last sentence before a paragraph has a verb of saying.
@@ -78,7 +99,7 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 	}
 	for i := first; i < p.Last; i++ {
 		dash := f.toks[i].Kind == tokenize.Dash
-		if !dash && f.word(i) != "," && !f.isStop(i) || i+1 >= p.Last || i == first {
+		if !dash && !isComma(f.word(i)) && !f.isStop(i) || i+1 >= p.Last || i == first {
 			continue
 		}
 		k := i + 1

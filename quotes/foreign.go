@@ -26,6 +26,9 @@ func (f *finder) foreignTagAfter(i, end int, sep bool) tag {
 		return tg
 	}
 	if tg := f.foreignInversion(i, end); tg.found() {
+		if f.lang == "tr" && tg.mention.IsZero() && f.outside(i-1) {
+			tg.mention = f.opensSentence(i - 1) // Ayşe Demir, “…” dedi.
+		}
 		return tg
 	}
 	if tg := f.subjectFirst(i, end); tg.found() {
@@ -35,6 +38,18 @@ func (f *finder) foreignTagAfter(i, end int, sep bool) tag {
 		return f.verbByPlace(i, end)
 	}
 	return tag{}
+}
+
+// opensSentence returns the phrase with which the sentence begins that ends with the marked words
+// whose last token is i, if nothing but a comma stands between.
+func (f *finder) opensSentence(i int) tokenize.Span {
+	open, _ := f.pieces[f.pieceAt[i]-1].outer()
+	first := f.sents[f.t.SentenceAt(open)].First
+	m := f.phrase(first, open)
+	if m == first || m < open-1 || m == open-1 && f.word(m) != "," {
+		return tokenize.Span{}
+	}
+	return f.span(first, m)
 }
 
 // saidIt reads "Lo ha detto il ministro, Luca Neri" from token i on, before limit: a sentence of
@@ -80,8 +95,8 @@ func (f *finder) foreignInversion(i, end int) tag {
 		return tg
 	}
 	j := i
-	for j < end && j < i+3 && f.besideCue(j) && !f.cueAt(j) {
-		j++
+	for j < end && j < i+3 && !f.cueAt(j) && (f.besideCue(j) || f.howAt(j) && j+1 < end && (f.cueAt(j+1) || f.howAt(j+1))) {
+		j++ // "тихо проговорила она"
 	}
 	if j >= end {
 		return tag{}
@@ -102,6 +117,12 @@ func (f *finder) foreignInversion(i, end int) tag {
 		}
 	}
 	return tag{cue: f.span(j, j+1), mention: f.span(m0, m1), first: j, last: max(j+1, m1), class: v.Class}
+}
+
+// howAt reports whether the word at i ends as those do that tell how somebody speaks.
+func (f *finder) howAt(i int) bool {
+	w := f.lowerWord(i)
+	return f.isWord(i) && lower(f.word(i)) && len(w) > 3 && f.language.Adverbs.EndsIn(w) && !f.language.Function(w)
 }
 
 // bareNoun reports whether the word at i, right after a verb of saying, may be a noun without
@@ -324,6 +345,9 @@ func (f *finder) verbByPlace(i, end int) tag {
 	if f.language.Reflexives[f.lowerWord(i)] {
 		i = f.pastReflexives(i, end) // "se quejó", "si è sfogato"
 	}
+	if f.howAt(i) && i+1 < end && f.language.SaidBy(f.lowerWord(i+1)) != lexicon.AnySex && lower(f.word(i+1)) {
+		i++ // "тихо молвила она"
+	}
 	if !f.isWord(i) || !lower(f.word(i)) || f.language.Frequent[f.lowerWord(i)] || f.determiner(i) || f.pronoun(i) || particles[f.lowerWord(i)] {
 		return tag{}
 	}
@@ -347,6 +371,9 @@ func (f *finder) lastVerb(i, end int) tag {
 		if tg.mention = f.topicBefore(i, k); tg.mention.IsZero() && f.outside(i-1) {
 			open, _ := f.pieces[f.pieceAt[i-1]-1].outer()
 			tg.mention = f.topicBefore(f.sents[f.t.SentenceAt(open)].First, open)
+			if m := f.firstTopic(open); !m.IsZero() {
+				tg.mention = m
+			}
 		}
 		return tg
 	}
@@ -391,6 +418,32 @@ func hiragana(w string) bool {
 	r := firstRune(w)
 	return r >= 0x3041 && r <= 0x309f
 }
+
+// firstTopic returns the words before the first topic particle in the sentence of the mark at open,
+// if another stands right before the mark: 担当者は、措置は「…」だと説明した. What is in the marks is
+// then only a part of what is said. It is zero if there are no two.
+func (f *finder) firstTopic(open int) tokenize.Span {
+	const most = 40 // tokens
+	first := f.sents[f.t.SentenceAt(open)].First
+	if open-1 <= first || open-first > most {
+		return tokenize.Span{}
+	}
+	if _, ok := f.topic(open - 1); !ok {
+		return tokenize.Span{}
+	}
+	near := f.topicBefore(first, open)
+	for k := first + 1; k < open && f.toks[k].Start < near.Start; k++ {
+		if _, ok := f.topic(k); ok && f.toks[k].End > f.toks[first].Start {
+			if m := f.topicBefore(first, k+1); !m.IsZero() && m.End < near.Start && (f.lang != "ko" || subjectKO(f.word(open-1)) && !subjectKO(f.word(k))) {
+				return m
+			}
+		}
+	}
+	return tokenize.Span{}
+}
+
+// subjectKO reports whether a word ends with the particle of a subject rather than of a topic.
+func subjectKO(w string) bool { return strings.HasSuffix(w, "이") || strings.HasSuffix(w, "가") }
 
 // topicBefore returns the words between the tokens first and end that the last
 // topic particle follows: 田中さん"は".
@@ -512,8 +565,16 @@ func (f *finder) clauseOver(i, last int) int {
 // accordingIn reads "laut Petra Vogt" between the tokens first and end.
 func (f *finder) accordingIn(first, end int) tag {
 	for k := first; k+1 < end; k++ {
+		if f.language.Postposed[f.lowerWord(k)] && !f.outside(k) {
+			if tg := f.accordingBefore(first, k); tg.found() {
+				return tg
+			}
+		}
 		if f.outside(k) || !f.language.According[f.lowerWord(k)] {
 			continue
+		}
+		if w := f.lowerWord(k - 1); k > first && (f.language.His[w] || f.language.Hers[w]) {
+			return tag{cue: f.span(k, k+1), mention: f.span(k-1, k), first: k - 1, last: k + 1, class: lexicon.Speech} // "по его словам"
 		}
 		if w := f.lowerWord(k + 1); w == "com" || w == "con" {
 			k++ // "de acordo com"
@@ -527,6 +588,28 @@ func (f *finder) accordingIn(first, end int) tag {
 		}
 	}
 	return tag{}
+}
+
+// accordingBefore reads the source that stands before the postposition at k, in the sentence from
+// token first: Az igazgató "szerint".
+func (f *finder) accordingBefore(first, k int) tag {
+	const most = 6 // tokens
+	for m := max(first, k-most); m < k; m++ {
+		if f.isWord(m) && (f.pronoun(m) && m+1 == k || f.determiner(m) || m == first && f.capital(m)) && f.phraseTo(m, k) {
+			return tag{cue: f.span(k, k+1), mention: f.span(m, k), first: m, last: k + 1, class: lexicon.Speech}
+		}
+	}
+	return tag{}
+}
+
+// phraseTo reports whether the tokens i to end are one phrase of words.
+func (f *finder) phraseTo(i, end int) bool {
+	for k := i; k < end; k++ {
+		if !f.isWord(k) || k > i && f.determiner(k) || f.cueAt(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // namedBefore reads "Petra Vogt dazu:" between the tokens first and end, a sentence
@@ -548,6 +631,9 @@ func (f *finder) partCue(k, first, last, open int, p *piece) tag {
 	}
 	calls := f.language.Calls[f.lowerWord(k)]
 	v, says := f.cue(k)
+	if calls && k+1 == open && f.determiner(k-1) {
+		return tag{} // el llamado “…”
+	}
 	alone := p.last-p.first == 1
 	if f.named(p) && !(calls && f.language.As[f.lowerWord(open-1)]) || !calls && !(says && k < open && !(alone && f.language.Caseless)) {
 		return tag{}
@@ -603,7 +689,13 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 		}
 		i = j
 	}
+	if j := f.phrase(first, k); f.lang == "zh" && j > first && f.mannerZH(j) {
+		return first, j // 老人|摇摇头，笑着说
+	}
 	b := f.pastReflexives(k+1, last)
+	if f.isWord(b) && lower(f.word(b)) && !f.language.Function(f.lowerWord(b)) && f.capital(b+1) && f.mentionAt(b, last) == b {
+		b++ // "skriver tingrettsdommer Eva Lunde at"
+	}
 	if m := f.mentionAt(b, last); m > b && !f.language.Oblique[f.lowerWord(b)] {
 		return b, m
 	}

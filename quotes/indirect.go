@@ -130,11 +130,18 @@ func (f *finder) tagLast(first, k, last int) (report, bool) {
 // joined returns the token with which the clause begins that the verb of saying at k
 // governs, 0 if there is none.
 func (f *finder) joined(k, last int) int {
+	commas := 0
 	for c := k + 1; c < min(last, k+maxBefore); c++ {
+		if f.word(c) == "," {
+			commas++
+		}
 		if f.outside(c) || f.isStop(c) || f.word(c) == ":" || f.cueAt(c) {
 			return 0 // another verb of saying is nearer
 		}
 		if f.that(c) {
+			if commas == 1 && f.word(c-1) == "," && relatives[f.elided(c)] {
+				return 0 // racconta Luca Neri, che coltiva agrumi
+			}
 			return c
 		}
 		if f.word(c) == "," && !f.that(c+1) {
@@ -151,6 +158,9 @@ func (f *finder) joined(k, last int) int {
 	}
 	return 0
 }
+
+// relatives are the words that join a clause to a verb of saying, and after a comma to a noun.
+var relatives = wordSet("que che qu' qu’")
 
 // that reports whether the word at i, or what stands before an apostrophe in it (qu'il),
 // joins a clause to a verb of saying.

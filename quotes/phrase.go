@@ -74,6 +74,11 @@ func (f *finder) cue(i int) (lexicon.Verb, bool) {
 			return v, ok
 		}
 	}
+	if rest, ok := strings.CutPrefix(w, "و"); ok && f.lang == "ar" {
+		if v, ok := f.language.Cue(rest); ok {
+			return v, ok // "and said"
+		}
+	}
 	if f.language.Hyphen { // dit-il, a-t-elle, s'écria, disse-lhe
 		w, _, _ = strings.Cut(w, "-")
 		if rest, at := afterElision(w); at >= 0 && at < 4 {
@@ -457,9 +462,28 @@ func (f *finder) beginsAfresh(i, j int) bool {
 func (f *finder) caselessPhrase(i, limit int) int {
 	const most = 12 // characters of Chinese are a token each
 	spaced := f.lang != "zh" && f.lang != "ja"
+	words := 3
+	if f.lang == "ar" && strings.HasPrefix(f.word(i+1), "ال") {
+		words++ // "رئيس البلدية سامي الحداد"
+	}
 	j := i
-	for j < limit && f.isWord(j) && !f.cueAt(j) && j-i < most && !(spaced && (j-i == 3 || f.language.Frequent[f.word(j)] || f.language.Oblique[f.word(j)])) {
+	for j < limit && f.isWord(j) && !f.cueAt(j) && j-i < most && !(f.lang == "zh" && f.mannerZH(j)) && !(spaced && (j-i == words || f.language.Manner[f.word(j)] || f.language.Frequent[f.word(j)] || f.language.Oblique[f.word(j)])) {
 		j++
 	}
 	return j
 }
+
+// mannerZH reports whether at token i, a character of Chinese, words begin that tell how somebody speaks
+// or what he does meanwhile: 志强|一边穿鞋一边回答, 陈静|低声说.
+func (f *finder) mannerZH(i int) bool {
+	if mannersZH[f.word(i)] {
+		return true
+	}
+	return i+1 < len(f.toks) && mannersZH[f.word(i)+f.word(i+1)]
+}
+
+// maxMannerZH is how many characters may tell it.
+const maxMannerZH = 10
+
+// mannersZH are adverbs and verbs of one or two characters.
+var mannersZH = wordSet("一边 一邊 低声 低聲 轻声 輕聲 大声 大聲 小声 小聲 高声 高聲 柔声 柔聲 厉声 厲聲 连声 連聲 接着 接著 随即 隨即 连忙 連忙 急忙 忽然 突然 微微 淡淡 缓缓 緩緩 慢慢 轻轻 輕輕 冷冷 默默 悄悄 笑 哭 着 著 站起 坐下 点头 點頭 摇头 搖頭 摇摇 搖搖 叹了 嘆了 皱眉 皺眉 又 也 还 還 却 卻 便 就 则 則 忍不 有些 对 對 向 跟 在 从 從")

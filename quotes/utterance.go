@@ -172,7 +172,7 @@ const maxManner = 16
 func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool {
 	lastPiece := &f.pieces[last(u.pieces)]
 	if p.continues {
-		return lastPiece.unclosed
+		return lastPiece.unclosed || p.family == noFamily && lastPiece.family == noFamily && lastPiece.paragraph == p.paragraph-1
 	}
 	if u.kind != Direct || u.tag.after && lastPiece.paragraph == p.paragraph && f.titled(p) || f.inSignature(&u.tag, p) {
 		return false
@@ -205,7 +205,7 @@ func (f *finder) goesOn(u *utterance, p *piece, from, first int, after tag) bool
 		if p.unclosed && !u.tag.comma {
 			return false // it begins a quotation of several paragraphs
 		}
-		if gap || f.tellsMore(from, first) {
+		if gap || f.tellsMore(from, first) && (f.lang == "en" || !after.found() && f.lowerTag(&u.tag)) {
 			return true
 		}
 		if f.othersTurn(u, from, first) {
@@ -256,8 +256,16 @@ func (f *finder) othersTurn(u *utterance, from, first int) bool {
 // tellsMore reports whether the tokens first to last, between a tag and the next marked
 // words, only end its sentence: “…,” he said in a low voice. “…”
 func (f *finder) tellsMore(first, last int) bool {
-	if f.lang != "en" || last-first > maxManner || last <= first || f.word(last-1) != "." || !lower(f.word(first)) && f.word(first) != "," {
+	if last-first > maxManner || last <= first || f.word(last-1) != "." || !lower(f.word(first)) && f.word(first) != "," {
 		return false
+	}
+	if f.lang != "en" {
+		for i := first; i < last-1; i++ {
+			if f.isStop(i) || f.word(i) == ":" || f.word(i) == ";" || f.cueAt(i) || f.pronoun(i) && i > first && !f.language.Reflexives[f.lowerWord(i)] {
+				return false
+			}
+		}
+		return !f.language.VerbLast
 	}
 	for i := first; i < last-1; i++ {
 		if f.isStop(i) || f.word(i) == ":" || f.word(i) == ";" || f.finite(i) || f.tag(i) == tokenize.CC {
@@ -265,6 +273,15 @@ func (f *finder) tellsMore(first, last int) bool {
 		}
 	}
 	return true
+}
+
+// lowerTag reports whether a tag begins with a word in small letters: it is no sentence of its own.
+func (f *finder) lowerTag(t *tag) bool {
+	i := t.first
+	for i < t.last && !f.isWord(i) {
+		i++
+	}
+	return lower(f.word(i))
 }
 
 // joins reports whether token i is a sign after which an utterance goes on.
@@ -316,6 +333,9 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	case f.lang != "en" && first > 0 && f.determiner(first-1):
 		return f.fragment(p), tag{} // die „Allg. Ztg.“
 	case after.found() && f.language.VerbLast:
+		if m := f.firstTopic(first); !m.IsZero() && m == after.mention {
+			return Mixed, after
+		}
 		return Direct, after
 	case after.found() && (lead == 0 || intro && (begins || lead <= 3 || after.sure && stop == "," && isComma(f.word(first-1)))):
 		if f.introduced(before, after, stop) {
@@ -325,6 +345,9 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	case before.found() && before.comma && (before.sure || begins):
 		if before.class == lexicon.NoClass || !begins && !closed && lead > 12 {
 			break
+		}
+		if f.lang != "en" && !begins && f.word(first-1) == "," && f.language.According[lexicon.Lower(before.cue.In(f.t.Source()))] && f.t.TokenAt(before.cue.Start) > f.sents[f.t.SentenceAt(first)].First {
+			return f.fragment(p), tag{} // El incendio fue, según Luz Ibarra, “el más difícil”.
 		}
 		return Direct, before
 	case before.found() && before.sure && begins && (closed || f.clauseLike(p)):
@@ -413,7 +436,7 @@ func (f *finder) finish(u *utterance) {
 	}
 	for _, i := range u.pieces {
 		p := &f.pieces[i]
-		if n := len(u.parts); n > 0 && p.continues && !f.emptyLine(p.first-1, p.first) {
+		if n := len(u.parts); n > 0 && p.continues && p.family != noFamily && !f.emptyLine(p.first-1, p.first) {
 			u.parts[n-1].End = f.content(p).End // lines of verse
 		} else {
 			u.parts = append(u.parts, f.content(p))
