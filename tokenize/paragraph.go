@@ -81,7 +81,8 @@ const maxWrapWidth = 130
 
 // wrapWidth returns the width in code points at which the lines of text are
 // wrapped, or 0 if they are not. They are if almost all of them are narrow and
-// most line breaks inside blocks stand where the next word did not fit.
+// most line breaks inside blocks stand where the next word did not fit, and not
+// between two sentences.
 func wrapWidth(text string, lines []line) int {
 	var widths []int
 	for _, l := range lines {
@@ -97,17 +98,20 @@ func wrapWidth(text string, lines []line) int {
 	if wrap < 30 || wrap > maxWrapWidth {
 		return 0
 	}
-	pairs, full := 0, 0
+	pairs, full, sentences := 0, 0, 0
 	for i := 1; i < len(lines); i++ {
 		if lines[i].width > 0 && lines[i-1].width > 0 {
 			pairs++
 			if !fits(text, lines[i-1], lines[i], wrap-6) {
 				full++
 			}
+			if endsFull(text[lines[i-1].start:lines[i-1].end]) && begins(text[lines[i].start:lines[i].end]) {
+				sentences++
+			}
 		}
 	}
-	if full*10 < pairs*6 {
-		return 0
+	if full*10 < pairs*6 || sentences*10 > pairs*6 {
+		return 0 // short paragraphs, a line each
 	}
 	return wrap
 }
@@ -133,8 +137,13 @@ func soft(text string, prev, next line, wrap int) bool {
 	if !fits(text, prev, next, wrap-12) || !endsFull(text[prev.start:prev.end]) {
 		return true
 	}
-	r, _ := utf8.DecodeRuneInString(text[next.start:next.end])
-	return !unicode.IsUpper(r) && !IsMark(r) && r != '—' && r != '–' && r != '-'
+	return !begins(text[next.start:next.end])
+}
+
+// begins reports whether a line begins as paragraphs do: with a capital, a mark or a dash.
+func begins(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \t"))
+	return unicode.IsUpper(r) || IsMark(r) || r == '—' || r == '–' || r == '-'
 }
 
 // bullet returns the sign of a list's item with which a line begins, "" if it does not.

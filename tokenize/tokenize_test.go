@@ -79,6 +79,7 @@ func TestParagraphs(t *testing.T) {
 		{"hard-wrapped", "It was in the autumn of the year of the great floods that I came\nto the house, in the capacity of secretary to Mr. Penhallow, and\nmay say at once that I did not at all like the look of the place\nor the marsh.\n\nThere.", 2},
 		{"CRLF", "One.\r\n\r\nTwo.", 2},
 		{"a list", "- “The bins are collected.” – Ida Moss\n- “I like the new lids.” – Bo Hart\n- “Bring back the lorry.” – Mo Lind", 3},
+		{"short paragraphs, a line each", "   The inspector closed his notebook.\n   “You were at the mill on Sunday,” he said.\n   “I was at my sister's,” answered Ida Moss.\n   “All day?”\n   “From noon.”", 5},
 		{"a tag in a line of its own", "“We go,”\nsaid Ida.\n“Now,” said Bo.", 2},
 	} {
 		if got := len(tokenize.Parse(c.text).Paragraphs()); got != c.want {

@@ -19,6 +19,8 @@ func TestNews(t *testing.T) {
 		{"en", "He said that her firm had lost jobs and yards since she left it, and he missed her.", false},
 		// A few words without marks are rather news.
 		{"en", "Ida Moss said that she would appeal.", true},
+		// Words of public life tell.
+		{"en", "The mayor said that the bridge was safe. She said so twice.", true},
 		// What is quoted does not count.
 		{"en", "The vote in Brackwater was close. [I told him and her and me that he and she and I would win.]", true},
 		{"en", "", true},
