@@ -48,7 +48,7 @@ func (a *analysis) resolveCaseless(mention string, first int) resolution {
 func (a *analysis) withoutTopic(mention string) string {
 	bare := mention
 	for t := range a.language.Topics {
-		if stem, ok := strings.CutSuffix(mention, t); ok && stem != "" && a.lang == "ja" && len(stem) < len(bare) {
+		if stem, ok := strings.CutSuffix(mention, t); ok && stem != "" && (a.lang == "ja" || a.language.Pronoun(stem)) && len(stem) < len(bare) {
 			bare = stem
 		}
 	}
@@ -70,11 +70,17 @@ func (a *analysis) bareName(mention string) (name, role string) {
 		}
 		mention = afterClauseJA(mention)
 	case "zh":
+		if k := strings.LastIndex(mention, "的"); k > 0 && utf8.RuneCountInString(mention[k:]) > 2 {
+			mention, role = mention[k+len("的"):], mention[:k] // 卖豆腐的|孙秀英
+		}
 		r := []rune(mention)
 		for _, n := range []int{3, 2} { // characters of a name
 			if k := len(r) - n; k > 1 && strings.ContainsRune(surnamesZH, r[k]) && strings.ContainsRune(roleEndsZH, r[k-1]) {
 				return string(r[k:]), string(r[:k])
 			}
+		}
+		if len(r) > 4 && strings.ContainsRune(surnamesZH, r[0]) {
+			return string(r[:3]), role // 周文斌|放下茶杯
 		}
 	case "ko":
 		if name, role, ok := strings.Cut(mention, " "); ok {

@@ -263,11 +263,23 @@ func (a *analysis) orders(i int) bool {
 // acts reports whether the word at i, with which a sentence of English begins, looks like
 // the name of somebody who does something: "Oyelade shut the door."
 func (a *analysis) acts(i int) bool {
+	switch a.lang {
+	case "fr", "nl", "sv", "da", "no":
+		return a.actsForeign(i)
+	}
 	if a.lang != "en" || !a.tag(i).Proper() || a.quoteAt[i] != 0 || len(a.word(i)) < 3 {
 		return false
 	}
 	t := a.tag(i + 1)
 	return (t == tokenize.VBD || t == tokenize.VBZ || lexicon.Possessive(a.word(i+1))) && !a.common(a.word(i))
+}
+
+// actsForeign is acts in languages without a tagger whose sentences hardly begin with a bare noun or
+// verb: "Dirkje telde het geld." In news they do.
+func (a *analysis) actsForeign(i int) bool {
+	w, next := a.lower(i), a.lower(i+1)
+	return !a.news && a.quoteAt[i] == 0 && len(w) > 3 && !a.lowered[w] && !a.language.Function(w) && !a.language.Pronoun(w) && i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Word &&
+		!lexicon.Capital(a.word(i+1)) && len(next) > 2 && (!a.language.Function(next) || a.language.Auxiliaries[next]) && a.language.Narrated.EndsIn(next)
 }
 
 // pastVerb reports whether the word at i has the ending of a verb in the past and a given
@@ -464,6 +476,9 @@ func (a *analysis) dated(i int) bool {
 	}
 	return a.toks[i-1].Kind == tokenize.Mark || a.word(i-1) == "-"
 }
+
+// whoseDE are possessive determiners of German.
+var whoseDE = wordSet("sein seine seiner ihr ihre ihrer mein meine unser unsere")
 
 // findMonths finds out which of the months the text has as names: those that it has
 // often, and at once those that stand beside a verb of saying as who says something.
@@ -665,6 +680,9 @@ func (a *analysis) core(first, last int) int {
 	}
 	for a.lang == "en" && core+1 < last && a.occupation(core, last) {
 		core++ // "Coroner Gwenllian Parry"
+	}
+	if a.lang == "de" && last-first > 2 && whoseDE[a.lower(first-1)] {
+		core = first + 1 // "Sein Kollege Petr Havlík"
 	}
 	for k := first; a.lang != "en" && k < last-1; k++ {
 		if a.language.Roles.EndsIn(a.lower(k)) {

@@ -198,6 +198,8 @@ func (f *finder) narrates(i int, p tokenize.Paragraph) bool {
 	switch small := lower(f.word(k)); {
 	case small && f.hasTag(k, end):
 		return true
+	case f.lang == "pt" && (small && f.pronoun(k) || f.capital(k)) && f.tellsFirst(k, end):
+		return true // — À missa — ela respondeu.
 	case small && (f.word(i-1) == "," || f.isStop(i-1)):
 		return !f.language.Function(f.lowerWord(k)) || f.pronoun(k)
 	case small:
@@ -205,6 +207,12 @@ func (f *finder) narrates(i int, p tokenize.Paragraph) bool {
 		return tg.found()
 	}
 	return f.isStop(i - 1)
+}
+
+// tellsFirst reports whether a clause begins at token i with who speaks and his verb.
+func (f *finder) tellsFirst(i, end int) bool {
+	tg := f.subjectFirst(i, end)
+	return tg.found() && tg.first == i
 }
 
 // hasTag reports whether a tag begins at token i with its verb.

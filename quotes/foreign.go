@@ -46,7 +46,7 @@ func (f *finder) opensSentence(i int) tokenize.Span {
 	open, _ := f.pieces[f.pieceAt[i]-1].outer()
 	first := f.sents[f.t.SentenceAt(open)].First
 	m := f.phrase(first, open)
-	if m == first || m < open-1 || m == open-1 && f.word(m) != "," {
+	if m == first || m < open && f.word(m) != "," || m < open-1 && f.word(open-1) != "," {
 		return tokenize.Span{}
 	}
 	return f.span(first, m)
@@ -109,14 +109,36 @@ func (f *finder) foreignInversion(i, end int) tag {
 		return tg
 	}
 	k := f.pastReflexives(j+1, end)
+	if f.lowerWord(j) == "diye" && k < end && f.language.Participles.EndsIn(f.lowerWord(k)) {
+		k++ // "diye seslendi yaşlı kadın"
+	}
 	m0, m1 := f.afterManner(k, end)
+	if m0 == m1 && ok && f.definite(k, end) {
+		m0, m1 = k, k+1 // "svarte kvinnen"
+	}
 	if m0 == m1 && ok && f.bareNoun(k, end) {
 		m0, m1 = k, k+1 // "precisaron fuentes municipales", "ответил доктор"
-		if k+1 < end && f.isWord(k+1) && lower(f.word(k+1)) && !f.language.Function(f.lowerWord(k+1)) && f.language.Incise {
+		if k+1 < end && f.isWord(k+1) && lower(f.word(k+1)) && !f.language.Function(f.lowerWord(k+1)) && (f.language.Incise || f.lang == "tr") {
 			m1++
 		}
 	}
-	return tag{cue: f.span(j, j+1), mention: f.span(m0, m1), first: j, last: max(j+1, m1), class: v.Class}
+	cue := f.span(j, j+1)
+	if n := strings.IndexByte(f.word(j), '-'); n > 0 && f.language.Hyphen {
+		cue.End = cue.Start + n // disse-lhe
+	}
+	return tag{cue: cue, mention: f.span(m0, m1), first: j, last: max(j+1, m1), class: v.Class}
+}
+
+// definite reports whether the word at i, with which a tag of a Scandinavian language ends, has the
+// ending of a noun with its article: "kvinnen", "vitnet", "gubben".
+func (f *finder) definite(i, end int) bool {
+	switch f.lang {
+	case "sv", "da", "no":
+	default:
+		return false
+	}
+	w := f.lowerWord(i)
+	return i < end && f.isWord(i) && lower(f.word(i)) && len(w) > 4 && (strings.HasSuffix(w, "en") || strings.HasSuffix(w, "et")) && !f.language.Function(w) && !f.isWord(i+1) && !f.cueAt(i)
 }
 
 // howAt reports whether the word at i ends as those do that tell how somebody speaks.
@@ -129,7 +151,7 @@ func (f *finder) howAt(i int) bool {
 // a determiner: it is no function word, and does not end as adverbs do.
 func (f *finder) bareNoun(i, end int) bool {
 	w := f.lowerWord(i)
-	return i < end && f.isWord(i) && lower(f.word(i)) && len(f.language.Adverbs) > 0 && len(w) > 3 && !f.language.Function(w) && !f.language.Manner[w] && !f.language.Days[w] &&
+	return i < end && f.isWord(i) && lower(f.word(i)) && !whiles[w] && len(f.language.Adverbs) > 0 && len(w) > 3 && !f.language.Function(w) && !f.language.Manner[w] && !f.language.Days[w] &&
 		!f.language.Adverbs.EndsIn(w) && !f.cueAt(i)
 }
 
@@ -203,6 +225,9 @@ func (f *finder) participleFrom(i, end int) int {
 // Nowak", "nach einer Weile der Alte". The range is empty if there is none.
 func (f *finder) afterManner(i, end int) (m0, m1 int) {
 	for k, most := i, i+maxForeignManner; k < end && k <= most; k++ {
+		if whiles[f.lowerWord(k)] || gerund(f.word(k)) && f.determiner(k+1) {
+			break // cuenta mientras recoge el hielo
+		}
 		if m := max(f.pastMedium(k, end), f.pastDay(k, end)); m > k {
 			most += m - k
 			k = m - 1
@@ -223,6 +248,9 @@ func (f *finder) afterManner(i, end int) (m0, m1 int) {
 			if k > i && f.pronoun(k) {
 				break
 			}
+			if n := f.phrase(m+1, end); k > i && isComma(f.word(m)) && f.capital(m+1) && f.capital(m+2) && n > m+2 && (n >= end || !f.isWord(n)) {
+				return m + 1, n // "primarul comunei Ileanda, Vasile Mureșan"
+			}
 			return k, m
 		}
 		if !f.isWord(k) || !lower(f.word(k)) {
@@ -232,12 +260,20 @@ func (f *finder) afterManner(i, end int) (m0, m1 int) {
 	return i, i
 }
 
+// whiles begin what somebody did meanwhile.
+var whiles = wordSet("mientras cuando aunque porque mentre quando perché enquanto während weil terwijl toen omdat pendant tandis lorsque medan samtidigt mens")
+
+// gerund reports whether a word has the ending of a gerund in Spanish, Italian or Portuguese.
+func gerund(w string) bool {
+	return strings.HasSuffix(w, "ando") || strings.HasSuffix(w, "endo") || strings.HasSuffix(w, "indo")
+}
+
 // pastDay returns the token from i on after the day and the time at which somebody spoke:
 // "mardi soir", "nesta terça-feira (14)", "el martes". It is i if none is told.
 func (f *finder) pastDay(i, end int) int {
 	const most = 2 // words before it
 	k := i
-	for k < end && k < i+most && !f.language.Days[f.lowerWord(k)] && lower(f.word(k)) && (f.language.Function(f.lowerWord(k)) || demonstratives[f.lowerWord(k)]) {
+	for k < end && k < i+most && !f.language.Days[f.lowerWord(k)] && lower(f.word(k)) && !f.pronoun(k) && (f.language.Function(f.lowerWord(k)) || demonstratives[f.lowerWord(k)]) {
 		k++
 	}
 	if k >= end || !f.language.Days[f.lowerWord(k)] {
@@ -293,8 +329,8 @@ func (f *finder) besideCue(i int) bool {
 // joinedPronoun reads a pronoun joined to the verb at j: dit-il, a-t-elle.
 func (f *finder) joinedPronoun(j int) tag {
 	k := strings.IndexByte(f.word(j), '-')
-	if !f.language.Hyphen || k <= 0 {
-		return tag{}
+	if !f.language.Hyphen || k <= 0 || f.language.Reflexives[lexicon.Lower(f.afterHyphen(j).In(f.t.Source()))] {
+		return tag{} // disse-lhe
 	}
 	v, _ := f.cue(j)
 	start := f.toks[j].Start
@@ -432,6 +468,15 @@ func (f *finder) firstTopic(open int) tokenize.Span {
 		return tokenize.Span{}
 	}
 	near := f.topicBefore(first, open)
+	commas := 0
+	for k := first; k < open; k++ {
+		if isComma(f.word(k)) {
+			commas++
+		}
+	}
+	if commas > 1 || commas == 1 && f.lang == "ja" && strings.HasSuffix(f.word(f.commaAfter(first)-1), "が") {
+		return tokenize.Span{} // several clauses
+	}
 	for k := first + 1; k < open && f.toks[k].Start < near.Start; k++ {
 		if _, ok := f.topic(k); ok && f.toks[k].End > f.toks[first].Start {
 			if m := f.topicBefore(first, k+1); !m.IsZero() && m.End < near.Start && (f.lang != "ko" || subjectKO(f.word(open-1)) && !subjectKO(f.word(k))) {
@@ -440,6 +485,14 @@ func (f *finder) firstTopic(open int) tokenize.Span {
 		}
 	}
 	return tokenize.Span{}
+}
+
+// commaAfter returns the first comma from token i on.
+func (f *finder) commaAfter(i int) int {
+	for i < len(f.toks) && !isComma(f.word(i)) {
+		i++
+	}
+	return i
 }
 
 // subjectKO reports whether a word ends with the particle of a subject rather than of a topic.
@@ -458,6 +511,10 @@ func (f *finder) topicBefore(first, end int) tokenize.Span {
 			continue
 		}
 		m := k
+		if w := f.word(m - 1); m-3 > first && (w == "）" || w == ")") && f.toks[m-2].Kind == tokenize.Number {
+			k, m = m-3, m-3 // 岡田節子さん（78）は
+			stem = 0
+		}
 		for m > first && k-m < most && f.isWord(m-1) && f.toks[m-1].End == f.toks[m].Start && !f.outside(m-1) && !quotative[f.word(m-1)] {
 			m--
 		}
@@ -576,7 +633,8 @@ func (f *finder) accordingIn(first, end int) tag {
 		if w := f.lowerWord(k - 1); k > first && (f.language.His[w] || f.language.Hers[w]) {
 			return tag{cue: f.span(k, k+1), mention: f.span(k-1, k), first: k - 1, last: k + 1, class: lexicon.Speech} // "по его словам"
 		}
-		if w := f.lowerWord(k + 1); w == "com" || w == "con" {
+		c := k
+		if w := f.lowerWord(k + 1); w == "com" || w == "con" || w == "με" {
 			k++ // "de acordo com"
 		}
 		m0, m1 := f.afterManner(k+1, end)
@@ -584,7 +642,7 @@ func (f *finder) accordingIn(first, end int) tag {
 			m0, m1 = k+1, k+2 // "selon lui", "enligt borgmästaren"
 		}
 		if m1 > m0 {
-			return tag{cue: f.span(k, k+1), mention: f.span(m0, m1), first: k, last: m1, class: lexicon.Speech}
+			return tag{cue: f.span(c, k+1), mention: f.span(m0, m1), first: c, last: m1, class: lexicon.Speech}
 		}
 	}
 	return tag{}
@@ -675,10 +733,26 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 			return f.foreignSubject(first, i, k) // "Petra Vogt hat vor einem „Irrweg“ gewarnt"
 		}
 	}
+	if j := f.phrase(first, k); f.lang == "zh" && j > first && f.mannerZH(j) {
+		return first, j // 老人|摇摇头，笑着说
+	}
+	before, opens := [2]int{}, [2]int{} // the phrase before, the first one
 	for i := first; i < k; {
 		j := f.phrase(i, k)
 		if j == i || f.outside(i) {
 			i++
+			continue
+		}
+		if w := f.lowerWord(i); j == i+1 && before[1] == i && before[1] > before[0] && (w == "nous" || w == "vous") {
+			return before[0], before[1] // "Le maire nous a dit"
+		}
+		if before = [2]int{i, j}; f.oblique(i, first) {
+			before = [2]int{}
+		} else if opens[1] == 0 {
+			opens = before
+		}
+		if f.language.Days[f.lowerWord(j-1)] || f.lang == "hu" && f.language.Oblique[f.lowerWord(j-1)] || f.lang == "hu" && f.language.Oblique[f.lowerWord(j)] {
+			i = j // "Gegen vier Uhr", "a tárgyalás után"
 			continue
 		}
 		if !f.oblique(i, first) && f.pastAppositions(j, k) == k {
@@ -689,8 +763,20 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 		}
 		i = j
 	}
-	if j := f.phrase(first, k); f.lang == "zh" && j > first && f.mannerZH(j) {
-		return first, j // 老人|摇摇头，笑着说
+	if f.lang == "hu" || f.lang == "zh" && isComma(f.word(opens[1])) {
+		if opens[1] > opens[0] {
+			return opens[0], opens[1] // "Az ügyvéd | a tárgyalás után közölte"
+		}
+	}
+	if conjunctions[f.lowerWord(k-1)] {
+		for i := first; i < k-1; i++ { // "Gil criticó el plan y acusó al Gobierno"
+			if j := f.phrase(i, k-1); j > i && !f.outside(i) && !f.oblique(i, first) {
+				if j == i+3 && f.determiner(i) && lower(f.word(i+1)) && lower(f.word(i+2)) {
+					return i, i + 2 // "O comissário acendeu"
+				}
+				return i, f.mentionAt(i, k-1)
+			}
+		}
 	}
 	b := f.pastReflexives(k+1, last)
 	if f.isWord(b) && lower(f.word(b)) && !f.language.Function(f.lowerWord(b)) && f.capital(b+1) && f.mentionAt(b, last) == b {
@@ -709,9 +795,15 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 	return 0, 0
 }
 
+// conjunctions join two verbs of one subject.
+var conjunctions = wordSet("e y et und en och og i a ja și")
+
 // oblique reports whether the phrase at token i begins with, or stands after, a word by
 // which it is no subject, in the sentence from token first.
 func (f *finder) oblique(i, first int) bool {
+	if f.lang == "pt" && f.determiner(i) && i == first {
+		return false // "A presidente", at the beginning
+	}
 	return f.language.Oblique[f.lowerWord(i)] || i > first && f.language.Oblique[f.lowerWord(i-1)]
 }
 

@@ -14,6 +14,18 @@ import (
 func TestForeign(t *testing.T) {
 	for _, c := range []struct{ lang, reason, text, want string }{
 		{"de", "a reflexive beside the verb", "„Wir warten noch ab“, äußerte sich gestern Petra Vogt.", "direct: Wir warten noch ab <- Petra Vogt/äußerte"},
+		{"de", "a time first", "Gegen vier Uhr rief Tjarks an: „Der Deich hält noch.“", "direct: Der Deich hält noch. <- Tjarks/rief"},
+		{"fr", "whom it is told", "Le maire nous a dit : « Revenez lundi matin. »", "direct: Revenez lundi matin. <- Le maire/dit"},
+		{"es", "what is done meanwhile", "“Aquí he criado a tres hijos”, cuenta mientras recoge el hielo.", "direct: Aquí he criado a tres hijos <- /cuenta"},
+		{"pt", "a pronoun joined to the verb", "«Não tenhas pressa», disse-lhe Leopoldina. «O barco espera.»", "direct: Não tenhas pressa | O barco espera. <- Leopoldina/disse"},
+		{"pt", "the subject first", "— À missa — ela respondeu. — Nem hoje.", "direct: À missa | Nem hoje. <- ela/respondeu"},
+		{"nl", "a day after the pronoun", "‘Hij is weg,’ zei ze woensdag in de rechtbank.", "direct: Hij is weg, <- ze/zei"},
+		{"zh", "where it is said", "外交部发言人李娜在例行记者会上表示，这一指控“毫无根据”。", "mixed: 毫无根据 <- 外交部发言人李娜/表示"},
+		{"zh", "two verbs", "主任郭建军解释说：“旧楼太老。”", "direct: 旧楼太老。 <- 主任郭建军/解释"},
+		{"no", "a noun with its article", "– Jeg var redd, svarte kvinnen.\n\n– Ja, sa Moen.", "direct: Jeg var redd, <- kvinnen/svarte; direct: Ja, <- Moen/sa"},
+		{"tr", "the formula of news", "Denizci, “Denetim olmazsa balık da olmaz” ifadelerini kullandı.", "direct: Denetim olmazsa balık da olmaz <- Denizci/kullandı"},
+		{"hu", "a postposition", "Az ügyvéd a tárgyalás után közölte: „Védencem ártatlan.”", "direct: Védencem ártatlan. <- Az ügyvéd/közölte"},
+		{"el", "according to", "Σύμφωνα με την αστυνομία, ο οδηγός «δεν έφερε σημάδι μέθης».", "mixed: ο οδηγός «δεν έφερε σημάδι μέθης» <- την αστυνομία/Σύμφωνα με"},
 		{"de", "what tells where", "„Damals fehlte das Geld“, erklärte Petra Vogt am Mittwoch im Stadtrat. „Heute nicht.“", "direct: Damals fehlte das Geld | Heute nicht. <- Petra Vogt/erklärte"},
 		{"it", "an apposition", "«Abbiamo perso il raccolto», racconta Luca Neri, che coltiva agrumi. «Tutto.»", "direct: Abbiamo perso il raccolto | Tutto. <- Luca Neri/racconta"},
 		{"es", "so called", "El llamado “impuesto de la basura” entró en vigor.", ""},

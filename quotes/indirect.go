@@ -183,7 +183,7 @@ func (f *finder) accordingFirst(first, last int) (report, bool) {
 		if last-c < leastReported {
 			return report{}, false
 		}
-		return report{cue: [2]int{first, k + 1}, source: [2]int{f.t.TokenAt(tg.mention.Start), tg.last}, content: [2]int{c, last}}, true
+		return report{cue: [2]int{first, f.t.TokenAt(tg.cue.End-1) + 1}, source: [2]int{f.t.TokenAt(tg.mention.Start), tg.last}, content: [2]int{c, last}}, true
 	}
 	return report{}, false
 }

@@ -380,7 +380,7 @@ func (f *finder) foreignPhrase(i, limit int) int {
 		case f.capital(j):
 			named = true
 		case particles[w] && j > i && f.capital(j+1) && !f.beginsAfresh(i, j):
-		case !det || named || words == 2 || f.cueAt(j) || words > 0 && f.language.Function(w):
+		case !det || named || words == 2 || f.cueAt(j) || words > 0 && strings.ContainsAny(w, "'’") && f.auxiliary(f.word(j)) || words > 0 && f.language.Function(w):
 			if words == 0 {
 				return i
 			}
@@ -466,6 +466,9 @@ func (f *finder) caselessPhrase(i, limit int) int {
 	if f.lang == "ar" && strings.HasPrefix(f.word(i+1), "ال") {
 		words++ // "رئيس البلدية سامي الحداد"
 	}
+	if f.lang == "zh" && f.pronoun(i) {
+		return i + 1
+	}
 	j := i
 	for j < limit && f.isWord(j) && !f.cueAt(j) && j-i < most && !(f.lang == "zh" && f.mannerZH(j)) && !(spaced && (j-i == words || f.language.Manner[f.word(j)] || f.language.Frequent[f.word(j)] || f.language.Oblique[f.word(j)])) {
 		j++
@@ -486,4 +489,4 @@ func (f *finder) mannerZH(i int) bool {
 const maxMannerZH = 10
 
 // mannersZH are adverbs and verbs of one or two characters.
-var mannersZH = wordSet("一边 一邊 低声 低聲 轻声 輕聲 大声 大聲 小声 小聲 高声 高聲 柔声 柔聲 厉声 厲聲 连声 連聲 接着 接著 随即 隨即 连忙 連忙 急忙 忽然 突然 微微 淡淡 缓缓 緩緩 慢慢 轻轻 輕輕 冷冷 默默 悄悄 笑 哭 着 著 站起 坐下 点头 點頭 摇头 搖頭 摇摇 搖搖 叹了 嘆了 皱眉 皺眉 又 也 还 還 却 卻 便 就 则 則 忍不 有些 对 對 向 跟 在 从 從")
+var mannersZH = wordSet("一边 一邊 低声 低聲 轻声 輕聲 大声 大聲 小声 小聲 高声 高聲 柔声 柔聲 厉声 厲聲 连声 連聲 接着 接著 随即 隨即 连忙 連忙 急忙 忽然 突然 微微 淡淡 缓缓 緩緩 慢慢 轻轻 輕輕 冷冷 默默 悄悄 笑 哭 着 著 站起 坐下 点头 點頭 摇头 搖頭 摇摇 搖搖 叹了 嘆了 皱眉 皺眉 又 也 还 還 却 卻 便 就 则 則 忍不 有些 对 對 向 跟 在 从 從 昨天 今天 近日 日前 当天 當天 随后 隨後 之后 之後 当晚 昨日 今日 周一 周二 周三 周四 周五")

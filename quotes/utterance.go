@@ -281,7 +281,7 @@ func (f *finder) lowerTag(t *tag) bool {
 	for i < t.last && !f.isWord(i) {
 		i++
 	}
-	return lower(f.word(i))
+	return !f.capital(i)
 }
 
 // joins reports whether token i is a sign after which an utterance goes on.

@@ -35,7 +35,7 @@ type Language struct {
 	Manner                                                                   Words
 	Calls, As, According, Thus, That, Reported, Topics, Days                 Words
 	Men, Women                                                               Words // given names
-	His, Hers, Postposed, Agents                                             Words
+	His, Hers, Postposed, Agents, Narrated                                   Words
 
 	verbs               map[string]Verb
 	pronouns, functions Words // of several of these lists
@@ -209,7 +209,7 @@ func (l *Language) add(name, list string) {
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "participles": &l.Participles, "of": &l.Of, "reflexives": &l.Reflexives,
 		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "adverbs": &l.Adverbs, "roles": &l.Roles,
 		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics, "days": &l.Days, "men": &l.Men, "women": &l.Women,
-		"his": &l.His, "hers": &l.Hers, "agents": &l.Agents, "postposed": &l.Postposed,
+		"his": &l.His, "hers": &l.Hers, "agents": &l.Agents, "narrated": &l.Narrated, "postposed": &l.Postposed,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))

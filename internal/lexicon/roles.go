@@ -117,7 +117,7 @@ func Medium(word string) bool { return media[Lower(word)] || platforms[Lower(wor
 
 var media = wordSet(`afp ap reuters bloomberg upi dpa apa sda epd kna efe lusa ansa agi adnkronos lapresse belga anp tass ria interfax pap čtk ctk sita mti agerpres
 	mediafax hina tanjug ntb tt ritzau stt bns leta elta xinhua kyodo yonhap aa anadolu unian ukrinform bbc cnn cbc nbc cbs abc arte zdf ard orf srf rtl rfi rtbf
-	rte rtve rai sky nos nrc`)
+	rte rtve rai sky nos nrc тасс риа интерфакс интерфаксу рбк бта укрінформ унн`)
 
 // Organization reports whether word, in any case, heads the names of organisations.
 func Organization(word string) bool { return organizationWords[Lower(word)] }
