@@ -349,10 +349,25 @@ func (a *analysis) countForms() {
 	a.together = make(map[[2]string]int)
 	var titles, others []string
 	sent, seen := -1, 0
+	spoke, paragraph, untitled := "", -1, true // who spoke in the last tag with a name
 	for i := range a.names {
 		n := &a.names[i]
 		title, titled, _, words := a.forms(n)
 		a.uses[key(titled)]++
+		if !a.news && len(a.names) < fewNames && n.quote == 0 && (a.beforeCue(n.last) || n.first > 0 && a.beforeCue(n.first-1)) {
+			form := key(titled)
+			if title == "" {
+				form = key(words[0])
+			}
+			p := a.t.ParagraphAt(n.first)
+			if turn := p - paragraph; turn > 0 && turn <= apartTurns && untitled != (title == "") { // they speak in turn
+				for range 2 {
+					a.stand(form, spoke)
+					a.stand(spoke, form)
+				}
+			}
+			spoke, paragraph, untitled = form, p, title == ""
+		}
 		if n.quote != 0 {
 			continue
 		}
@@ -384,6 +399,13 @@ func (a *analysis) countForms() {
 		others = append(others, form)
 	}
 }
+
+// fewNames is how many names a scene has: in a longer text those who speak in turn may be one, who is
+// called so and so.
+const fewNames = 60
+
+// apartTurns is how many paragraphs apart two may speak in turn.
+const apartTurns = 2
 
 // stand counts a titled surname that stands with another form of a name.
 func (a *analysis) stand(titled, other string) {
@@ -514,7 +536,7 @@ func (a *analysis) genderOf(words []string) Gender {
 			return Gender(r.Sex)
 		}
 	}
-	if len(words) == 0 {
+	if len(words) == 0 || a.lang == "en" && unisex[lexicon.Lower(words[0])] {
 		return UnknownGender
 	}
 	switch male, known := a.language.GivenName(words[0]); {
@@ -525,6 +547,9 @@ func (a *analysis) genderOf(words []string) Gender {
 	}
 	return UnknownGender
 }
+
+// unisex are short forms and names that women and men bear, whatever the counts of newborns say.
+var unisex = wordSet("jess sam alex nino sasha jo charlie frankie chris pat lee jamie kit robin kim kelly ashley jean andrea laurie toni simone nat ali max billie bobbie stevie")
 
 // entityOf finds or makes the entity that a name belongs to.
 //

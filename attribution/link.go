@@ -201,7 +201,7 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					a.introduced(nm, sent.First, qs, links)
 				}
 				subject = subject || a.presented(i, sent.First)
-				modifies := a.modifies(nm) || a.lang != "en" && subject && a.headsMore(sent.First, nm)
+				modifies := a.modifies(nm) || a.lang == "en" && subject && a.headedBefore(nm, sent.First) || a.lang != "en" && subject && a.headsMore(sent.First, nm)
 				itself := subject && !modifies
 				a.note(event{i, nm.last, s, a.now, nm.entity, itself && !nm.possessive, a.quoteAt[i] != 0, Name, a.roleOf(nm, itself)})
 				i = nm.last - 1
@@ -350,6 +350,19 @@ func (a *analysis) apposedTo(i int) int {
 	return int(a.nameAt[i-2]) - 1
 }
 
+// headedBefore reports whether a name says only what somebody is the head of, in the sentence from
+// token first, whose name follows: "The warden of | Pell Marsh, | Tim Goodacre, found the birds."
+func (a *analysis) headedBefore(n *name, first int) bool {
+	k := n.first - 1
+	if a.lower(k) == "the" {
+		k--
+	}
+	if w := a.lower(k); k-1 <= first || w != "of" && w != "for" && w != "at" {
+		return false
+	}
+	return (a.role(k-1) || lexicon.Occupation(a.word(k-1))) && a.namedAfter(k-1) >= 0
+}
+
 // maxListed is how many words of a description in a list are looked at.
 const maxListed = 4
 
@@ -429,7 +442,7 @@ func (a *analysis) roleFrom(i, end int) int {
 			if k+1 < end && (a.nameAt[k+1] != 0 || a.role(k+1)) {
 				return -1
 			}
-			if k+2 < end && a.word(k+1) == "," && a.nameAt[k+2] != 0 {
+			if k+2 < end && a.word(k+1) == "," && a.nameAt[k+2] != 0 || a.lower(k+1) == "of" && a.namedAfter(k) >= 0 {
 				return -1 // "their mother, Ida Moss": the name says more
 			}
 			return k

@@ -477,6 +477,20 @@ func (a *analysis) dated(i int) bool {
 	return a.toks[i-1].Kind == tokenize.Mark || a.word(i-1) == "-"
 }
 
+// premodifies reports whether a word in small letters says of somebody named after it how old he is or
+// where he comes from.
+func premodifies(w string) bool {
+	_, end, ok := strings.Cut(w, "-")
+	if i := strings.LastIndexByte(w, '-'); ok && i > 0 {
+		end = w[i+1:]
+	}
+	switch end {
+	case "old", "born", "based", "trained", "bred", "raised", "educated":
+		return true
+	}
+	return false
+}
+
 // whoseDE are possessive determiners of German.
 var whoseDE = wordSet("sein seine seiner ihr ihre ihrer mein meine unser unsere")
 
@@ -668,6 +682,10 @@ func (a *analysis) core(first, last int) int {
 	core := first
 	if lexicon.Organization(a.word(last - 1)) {
 		return first // "the Police Department"
+	}
+	if a.lang == "en" && last-first > 2 && premodifies(a.lower(first)) {
+		first++ // "Nigerian-born Chidi Eze"
+		core = first
 	}
 	for k := first; k < last; k++ {
 		r, isRole := lexicon.PersonRole(a.word(k))

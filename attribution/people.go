@@ -101,6 +101,18 @@ func (a *analysis) organizes(i, end int) int {
 // it and a comma and before another: "his wife Ida", "his wife, Ida, sat". It is -1 if there
 // is none.
 func (a *analysis) namedAfter(head int) int {
+	const most = 8 // tokens of what somebody is the head of
+	if w := a.lower(head + 1); w == "of" || w == "for" || w == "at" {
+		for k := head + 2; k < min(len(a.toks)-1, head+most); k++ {
+			if a.word(k) == "," {
+				return a.namedAfter(k - 1) // "The warden of Pell Marsh, Tim Goodacre,"
+			}
+			if a.toks[k].Kind != tokenize.Word || a.tag(k).Verb() {
+				return -1
+			}
+		}
+		return -1
+	}
 	if n := int(a.nameAt[head+1]) - 1; n >= 0 {
 		return n
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/internal/ranker"
 	"github.com/whosaid/whosaid/quotes"
+	"github.com/whosaid/whosaid/tokenize"
 )
 
 // speakerModel has the rankers of the passes; MODEL.md says how
@@ -224,8 +225,11 @@ func (a *analysis) leavesOpen(q *quotes.Quote) bool {
 // turns in which nothing tells it.
 func (s *scene) conclude() {
 	const weight = 0.3 // by cross-validation; the probabilities know of the turns around
-	if s.news {
-		return // no conversation
+	if s.news {        // no conversation
+		for _, t := range s.turns {
+			s.heedBeat(t)
+		}
+		return
 	}
 	s.smooth(weight)
 	for _, t := range s.turns {
@@ -262,29 +266,48 @@ func (u *utterance) best() int {
 // heedBeat gives two utterances of a turn that have no tag to whoever does something between
 // them, where they would be two people's: “They are shut.” Peter shook his umbrella. “They
 // have been since noon.”
+//
+// So it is with the first utterance of a turn after a sentence of its own with which somebody named
+// begins the paragraph: Osei snorted. “And eat it.” Of 107 such in PDNC and LitBank (train) 98 are his.
 func (s *scene) heedBeat(t turn) {
-	const sure = 0.85
+	const sure, alone = 0.85, 0.9
+	give := func(x *utterance, e int, sure float32) {
+		at := slices.Index(x.cands, e)
+		if at < 0 || x.called == e {
+			return
+		}
+		for _, p := range [][]float32{x.prob, x.smooth} {
+			if rest := 1 - p[at]; p[at] < sure && rest > 0 {
+				for c := range p {
+					p[c] *= (1 - sure) / rest
+				}
+				p[at] = sure
+			}
+		}
+	}
+	if u := &s.us[t.quotes[0]]; u.tag == noTag && s.opensWithBeat(u, t.paragraph) {
+		give(u, u.before, alone)
+	}
 	for k := 1; k < len(t.quotes); k++ {
 		u, v := &s.us[t.quotes[k-1]], &s.us[t.quotes[k]]
 		e := v.before
 		if u.tag != noTag || v.tag != noTag || e < 0 || u.after != e || s.cast[e].kind == Organization || s.cast[e].kind == Group || u.best() == v.best() {
 			continue
 		}
-		for _, x := range []*utterance{u, v} {
-			at := slices.Index(x.cands, e)
-			if at < 0 || x.called == e {
-				continue
-			}
-			for _, p := range [][]float32{x.prob, x.smooth} {
-				if rest := 1 - p[at]; p[at] < sure && rest > 0 {
-					for c := range p {
-						p[c] *= (1 - sure) / rest
-					}
-					p[at] = sure
-				}
-			}
-		}
+		give(u, e, sure)
+		give(v, e, sure)
 	}
+}
+
+// opensWithBeat reports whether the paragraph of u begins with one sentence before it, of which
+// somebody named is the subject.
+func (s *scene) opensWithBeat(u *utterance, paragraph int) bool {
+	first := s.t.Paragraphs()[paragraph].First
+	if u.before < 0 || u.first <= first || s.quoteAt[first] != 0 || s.nameAt[first] == 0 || s.word(u.first-1) != "." {
+		return false
+	}
+	n := &s.names[s.nameAt[first]-1]
+	return n.entity == u.before && !n.possessive && s.cast[n.entity].kind != Organization && s.tag(n.last) == tokenize.VBD && s.sents[s.t.SentenceAt(first)].Last == u.first
 }
 
 // among is the share of pronouns that stand for one of their candidates at all,

@@ -9,15 +9,22 @@ import (
 // goes on to tell itself: Ruiz, who said he had not slept, | was taken home. After Ruiz said that the
 // hall was booked, | the committee left. Ruiz said that it would go ahead | and added that….
 func (f *finder) endAtClause(r *report) {
-	if r.content[0] < r.cue[1] || f.pieceAt[r.content[0]] != 0 {
+	if r.content[0] < r.cue[1] {
+		return
+	}
+	if p := f.outermost(r.content[0]); p != 0 {
+		if _, end := f.pieces[p-1].outer(); end+1 < r.content[1] && f.word(end) == "," && (f.tag(end+1) == tokenize.WDT || f.tag(end+1) == tokenize.WP) {
+			r.content[1] = end // The label reads “Moss”, | which may be a name
+		}
 		return
 	}
 	relative := f.lowerWord(r.cue[0]-1) == "who" || r.source[1]-r.source[0] == 1 && f.lowerWord(r.source[0]) == "who"
 	first := f.sents[f.t.SentenceAt(r.cue[0])].First
 	subordinate := subordinates[f.lowerWord(first)] && r.source[1] > r.source[0] && r.source[0] == first+1
 	inner := false // a subordinate clause of the content itself, or an apposition
-	for i := r.content[0]; i+2 < r.content[1] && f.pieceAt[i] == 0; i++ {
+	for i := r.content[0]; i+2 < r.content[1] && (subordinate || f.pieceAt[i] == 0); i++ {
 		switch w := f.lowerWord(i); {
+		case f.pieceAt[i] != 0:
 		case subordinates[w]:
 			inner = true
 		case w == "and" || w == "but":
@@ -34,8 +41,8 @@ func (f *finder) endAtClause(r *report) {
 			}
 			relative = false // what stands between two commas
 		case w == "," && subordinate:
-			m := f.phrase(i+1, r.content[1])
-			if m > i+1 && f.finite(f.pastAdverbs(m, r.content[1])) {
+			m := max(f.phrase(i+1, r.content[1]), i+2)
+			if f.isWord(i+1) && f.finite(f.pastAdverbs(m, r.content[1])) {
 				r.content[1] = i
 				return
 			}
@@ -184,4 +191,25 @@ func (f *finder) marksIn(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// inWordsOf adds the sentences that begin with whose words they are told in, where they have marks: In
+// the words of its conductor, the orchestra is “too poor to be bad”. In Ruiz's words, ….
+func (f *finder) inWordsOf(rs []report) []report {
+	for _, s := range f.sents {
+		if f.lowerWord(s.First) != "in" || s.Last-s.First < 6 || !f.marksIn(s.First, s.Last) {
+			continue
+		}
+		end := s.Last
+		if f.isStop(end - 1) {
+			end--
+		}
+		tg := f.according(s.First, min(end, s.First+maxTag))
+		if c := tg.last; tg.found() && f.word(c) == "," && c+1 < end && f.pieceAt[c+1] == 0 {
+			first, last := f.t.TokenAt(tg.mention.Start), f.t.TokenAt(tg.mention.End-1)+1
+			cue := f.t.TokenAt(tg.cue.Start)
+			rs = append(rs, report{source: [2]int{first, last}, cue: [2]int{cue, f.t.TokenAt(tg.cue.End-1) + 1}, content: [2]int{c + 1, end}, key: cue, p: leastUnknown, class: Speech})
+		}
+	}
+	return rs
 }

@@ -683,7 +683,7 @@ func (f *finder) subjectFirst(i, end int) tag {
 			tg.mention, tg.cue, tg.last = f.span(k+1, q), f.span(q+1, q+2), q+2
 		}
 	}
-	if v.Lemma == "hear" {
+	if hears[v.Lemma] {
 		if s, say, ok := f.heard(k, end); ok {
 			tg.mention, tg.cue, tg.last = f.span(k+1, s), f.span(say, say+1), say+1
 		}
@@ -710,8 +710,11 @@ func (f *finder) heard(k, end int) (subject, say int, ok bool) {
 		s++
 	}
 	v, cue := f.cue(s)
-	return s, s, cue && s < end && v.Form == lexicon.Base
+	return s, s, cue && s < end && (v.Form == lexicon.Base || v.Form == lexicon.Ing)
 }
+
+// hears are the verbs of whoever tells what another said: "heard Ana Ruiz say", "remembers her saying".
+var hears = wordSet("hear remember recall")
 
 // verbAfter finds the cue whose subject ends before token i: past adverbs,
 // auxiliaries, and one apposition or relative clause between commas.

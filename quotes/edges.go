@@ -350,6 +350,9 @@ func (f *finder) passiveContent(r *report) {
 			return k
 		}
 		m := f.mentionAt(k+1, end)
+		if m == k+2 && f.lowerWord(k+1) == "one" && f.lowerWord(m+1) == "as" {
+			m++ // "by one critic as"
+		}
 		if m > k+1 {
 			source = [2]int{k + 1, m}
 		}

@@ -118,8 +118,12 @@ func (f *finder) endAtName(r *report) {
 // or something: They called it the “Palace”.
 func (f *finder) nicknames(r *report, p *piece) bool {
 	first, _ := p.outer()
-	return callsIt[f.lowerWord(r.key)] && p.last-p.first <= 2 && f.titleCase(p) && f.lowerWord(first-1) == "the"
+	generic := r.source[1]-r.source[0] == 1 && everybody[f.lowerWord(r.source[0])]
+	return callsIt[f.lowerWord(r.key)] && f.lowerWord(first-1) == "the" && (generic || p.last-p.first <= 2 && f.titleCase(p))
 }
+
+// everybody calls things by their names.
+var everybody = wordSet("they we everyone everybody people locals villagers islanders residents")
 
 // callsSo reports whether a verb by which somebody calls something stands at k: with "as"
 // after it or not.

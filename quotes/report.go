@@ -32,6 +32,7 @@ func (f *finder) reports(us []utterance) []utterance {
 	if f.news && f.wanted(Indirect) {
 		rs = f.trailing(rs)
 	}
+	rs = f.inWordsOf(rs)
 	m := merger{finder: f, us: us, claimed: make([]bool, len(f.pieces)), of: make([]int, len(f.pieces)), spread: make([]bool, len(us)), said: make(map[[2]int]bool)}
 	for i := range us {
 		for _, p := range us[i].pieces {
@@ -111,6 +112,9 @@ func (f *finder) capitals(paragraph int) bool {
 // told as a clause or in its own words. "She said nothing" and "he said it" tell
 // no content, nor does “Blue River” that somebody sang.
 func (f *finder) voiced(r *report) bool {
+	if v, _ := f.cue(r.key); v.Lemma == "cut" && r.content[0] == r.cue[1] {
+		return false // cut the rating to “hold”
+	}
 	if a, b := r.content[0], r.content[1]; b-a == 1 && contentless[f.lowerWord(a)] || f.performed(r) || f.idiom(r) {
 		return false
 	}

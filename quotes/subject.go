@@ -32,8 +32,8 @@ func (f *finder) nearSubject(start, k int) (first, last int) {
 			continue
 		}
 		if ing {
-			if last == 0 {
-				first, last = i, j
+			if v, _ := f.cue(i - 1); last == 0 || j == k && hears[v.Lemma] {
+				first, last = i, j // "recalled | her father | telling her"
 			}
 			i = j
 			continue
@@ -88,6 +88,9 @@ func (f *finder) speaker(start, k, m0, m1 int) (first, last int) {
 	}
 	if q0, q1 := f.quotedAs(start, k); q1 > q0 {
 		return q0, q1
+	}
+	if v, _ := f.cue(m0 - 1); m1 == k && m1 > m0 && hears[v.Lemma] {
+		return m0, m1
 	}
 	v, _ := f.cue(k)
 	hangs := v.Form == lexicon.Ing && (m1 == k || f.tag(k-1) == tokenize.IN)

@@ -328,6 +328,8 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	switch {
 	case begins && lead == 0 && p.last-p.first > 2 && f.word(end) == ":" && !f.titleCase(p) && f.t.Paragraphs()[p.paragraph].First == first && end+2 < len(f.toks) && (f.capital(end+1) || f.headline(p.paragraph)):
 		return Direct, tag{} // “It sounded like a train”: villagers count the cost
+	case f.lang == "en" && begins && closed && stop != "," && f.lowerWord(first-1) == "of" && outcries[f.lowerWord(first-2)]:
+		return Direct, tag{} // cries of “Shame!”
 	case f.language.VerbLast && f.language.Caseless && f.t.Paragraphs()[p.paragraph].First == first && f.t.Paragraphs()[p.paragraph].Last == end && p.family == corner:
 		return Direct, tag{} // a turn by itself
 	case f.lang != "en" && first > 0 && f.determiner(first-1):
@@ -381,6 +383,9 @@ func (f *finder) judge(p *piece, before, after tag, from int) (Kind, tag) {
 	}
 	return f.fragment(p), tag{}
 }
+
+// outcries are nouns for what several shout.
+var outcries = wordSet("cries shouts calls chants yells screams shrieks cry shout chant chorus choruses murmurs mutterings whispers")
 
 // headline reports whether a paragraph is short and ends without a stop.
 func (f *finder) headline(paragraph int) bool {
