@@ -77,7 +77,7 @@ func (f *finder) finiteCue(i int) (lexicon.Verb, bool) {
 	if w := withParticle[v.Lemma]; w != nil && !w[f.lowerWord(i+1)] && !f.adverb(i+1) {
 		return v, false
 	}
-	if v.Lemma == "read" && t == tokenize.NN && f.tag(i-1).Noun() && !f.isWord(i+1) {
+	if v.Lemma == "read" && t == tokenize.NN && f.tag(i-1).Noun() && i+1 < len(f.toks) && (f.isStop(i+1) || f.word(i+1) == ",") {
 		return v, true // its statement read.
 	}
 	if v.Form == lexicon.Base && t != tokenize.VBP && t != tokenize.VB && t != tokenize.VBD && t != tokenize.NoTag {
