@@ -34,8 +34,9 @@ type Language struct {
 	Adverbs, Roles                                                           Words // likewise
 	Manner                                                                   Words
 	Calls, As, According, Thus, That, Reported, Topics, Days                 Words
-	Men, Women                                                               Words // given names
 	His, Hers, Postposed, Agents, Narrated                                   Words
+
+	givenNames func() (men, women Words) // read when first asked for
 
 	verbs               map[string]Verb
 	pronouns, functions Words // of several of these lists
@@ -99,13 +100,16 @@ func English() *Language { return languages().of["en"] }
 // GivenName returns the share of men, 0 to 1, among those who bear a given name where the
 // language is spoken, as [GivenName] does where its names are not known.
 func (l *Language) GivenName(name string) (male float64, known bool) {
-	switch w := Lower(name); {
-	case l.Men[w] && l.Women[w]:
-		return 0.5, true
-	case l.Men[w]:
-		return 1, true
-	case l.Women[w]:
-		return 0, true
+	if l.givenNames != nil {
+		men, women := l.givenNames()
+		switch w := Lower(name); {
+		case men[w] && women[w]:
+			return 0.5, true
+		case men[w]:
+			return 1, true
+		case women[w]:
+			return 0, true
+		}
 	}
 	return GivenName(name)
 }
@@ -122,22 +126,26 @@ type languageTable struct {
 	telling map[string][]*Language // of each frequent word and verb of saying, the languages that have it
 }
 
-var languages = sync.OnceValue(func() *languageTable {
+var languages = sync.OnceValue(readLanguages)
+
+func readLanguages() *languageTable {
 	t := &languageTable{of: make(map[string]*Language), telling: make(map[string][]*Language)}
 	var l *Language
-	for line := range strings.Lines(languagesTxt + givenNamesTxt) {
+	for line := range strings.Lines(languagesTxt) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '[':
-			code := strings.Trim(line, "[]")
-			if l = t.of[code]; l == nil {
-				l = &Language{Code: code, verbs: make(map[string]Verb)}
-				t.inOrder, t.of[code] = append(t.inOrder, l), l
-			}
+			l = &Language{Code: strings.Trim(line, "[]"), verbs: make(map[string]Verb)}
+			t.inOrder, t.of[l.Code] = append(t.inOrder, l), l
 		default:
 			name, words, _ := strings.Cut(line, ":")
 			l.add(name, words)
+		}
+	}
+	for section := range strings.SplitSeq(givenNamesTxt, "\n[") {
+		if code, names, ok := strings.Cut(section, "]"); ok {
+			t.of[code].givenNames = sync.OnceValues(func() (men, women Words) { return menAndWomen(names) })
 		}
 	}
 	t.of["en"].verbs = englishVerbs()
@@ -154,7 +162,23 @@ var languages = sync.OnceValue(func() *languageTable {
 		}
 	}
 	return t
-})
+}
+
+// menAndWomen reads a section of given_names_by_language.txt.
+func menAndWomen(section string) (men, women Words) {
+	men, women = make(Words), make(Words)
+	for line := range strings.Lines(section) {
+		list, names, _ := strings.Cut(line, ":")
+		of := men
+		if list == "women" {
+			of = women
+		}
+		for name := range strings.FieldsSeq(names) {
+			of[name] = true
+		}
+	}
+	return men, women
+}
 
 func union(lists ...Words) Words {
 	all := make(Words)
@@ -208,18 +232,19 @@ func (l *Language) add(name, list string) {
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They, "you": &l.You,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "participles": &l.Participles, "of": &l.Of, "reflexives": &l.Reflexives,
 		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "adverbs": &l.Adverbs, "roles": &l.Roles,
-		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics, "days": &l.Days, "men": &l.Men, "women": &l.Women,
-		"his": &l.His, "hers": &l.Hers, "agents": &l.Agents, "narrated": &l.Narrated, "postposed": &l.Postposed,
+		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics, "days": &l.Days, "his": &l.His, "hers": &l.Hers, "agents": &l.Agents, "narrated": &l.Narrated, "postposed": &l.Postposed,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))
 	}
 	if *to == nil {
-		*to = make(Words)
+		*to = make(Words, len(words))
 	}
 	for _, w := range words {
 		(*to)[w] = true
-		(*to)[strings.ReplaceAll(w, "'", "’")] = true
+		if strings.Contains(w, "'") {
+			(*to)[strings.ReplaceAll(w, "'", "’")] = true
+		}
 	}
 }
 
