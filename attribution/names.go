@@ -480,11 +480,11 @@ func (a *analysis) dated(i int) bool {
 // premodifies reports whether a word in small letters says of somebody named after it how old he is or
 // where he comes from.
 func premodifies(w string) bool {
-	_, end, ok := strings.Cut(w, "-")
-	if i := strings.LastIndexByte(w, '-'); ok && i > 0 {
-		end = w[i+1:]
+	i := strings.LastIndexByte(w, '-')
+	if i < 0 {
+		return false
 	}
-	switch end {
+	switch w[i+1:] {
 	case "old", "born", "based", "trained", "bred", "raised", "educated":
 		return true
 	}
