@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/whosaid/whosaid/internal/genre"
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -146,7 +147,7 @@ func (a *analysis) toldTo(q quotes.Quote) int {
 	i := a.t.TokenAt(end-1) + 1
 	if a.lower(i) == "to" {
 		i++
-	} else if !tells[a.lower(i-1)] {
+	} else if w := a.lower(i - 1); !lexicon.Tells(w) && w != "asked" && w != "answered" {
 		return -1
 	}
 	if n := int(a.nameAt[min(i, len(a.nameAt)-1)]) - 1; n >= 0 && a.names[n].first == i && a.names[n].quote == 0 && !a.names[n].possessive && a.cast[a.names[n].entity].kind != Organization {
@@ -154,9 +155,6 @@ func (a *analysis) toldTo(q quotes.Quote) int {
 	}
 	return -1
 }
-
-// tells are the cues whose object is whom somebody speaks to.
-var tells = wordSet("told asked answered informed assured reminded warned begged")
 
 // near reports whether turn t and the next are of one conversation, as
 // far as an answer goes.

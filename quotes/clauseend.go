@@ -80,7 +80,7 @@ func (f *finder) aroundTag(r *report) {
 	}
 	a, z := min(r.source[0], r.cue[0]), max(r.source[1], r.cue[1])
 	c := f.tagEnd(z, end, most)
-	if tells[f.lowerWord(r.key)] && r.content[0] == z && r.content[1] <= c && f.word(a-1) == "," && f.finite(f.pastAdverbs(c+1, end)) && !f.marksIn(s.First, a) {
+	if lexicon.Tells(f.word(r.key)) && r.content[0] == z && r.content[1] <= c && f.word(a-1) == "," && f.finite(f.pastAdverbs(c+1, end)) && !f.marksIn(s.First, a) {
 		r.content = [2]int{s.First, a - 1} // whom it was told was taken for it
 	}
 	if f.word(a-1) != "," || r.content[0] >= a-1 || f.pieceAt[r.content[0]] != 0 || z-a > r.cue[1]-r.cue[0]+r.source[1]-r.source[0]+1 {

@@ -577,7 +577,7 @@ func (f *finder) stoppedBefore(i int) bool {
 // beginAtThat begins a content that takes in whom it is told with the clause
 // after that: the jury was told by her that…, she told the jury that…
 func (f *finder) beginAtThat(r *report) {
-	if r.content[0] > r.cue[1] || r.content[0] == r.cue[1] && !tells[f.lowerWord(r.key)] {
+	if r.content[0] > r.cue[1] || r.content[0] == r.cue[1] && !lexicon.Tells(f.word(r.key)) {
 		return
 	}
 	for i := r.content[0]; i < r.content[1]; i++ {
@@ -636,10 +636,6 @@ func (f *finder) leaveOutHearer(r *report) {
 		}
 	}
 }
-
-// tells are verbs whose object is whom somebody tells.
-var tells = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
-	remind reminds reminded reminding advise advises advised advising persuade persuades persuaded persuading convince convinces convinced convincing`)
 
 // heard are participles of such verbs, and of those that name somebody. Who is
 // convinced says it, too.

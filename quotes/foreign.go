@@ -150,7 +150,7 @@ func (f *finder) howAt(i int) bool {
 // a determiner: it is no function word, and does not end as adverbs do.
 func (f *finder) bareNoun(i, end int) bool {
 	w := f.lowerWord(i)
-	return i < end && f.isWord(i) && lower(f.word(i)) && !whiles[w] && len(f.language.Adverbs) > 0 && len(w) > 3 && !f.language.Function(w) && !f.language.Manner[w] && !f.language.Days[w] &&
+	return i < end && f.isWord(i) && lower(f.word(i)) && !f.language.While[w] && len(f.language.Adverbs) > 0 && len(w) > 3 && !f.language.Function(w) && !f.language.Manner[w] && !f.language.Days[w] &&
 		!f.language.Adverbs.EndsIn(w) && !f.cueAt(i)
 }
 
@@ -224,7 +224,7 @@ func (f *finder) participleFrom(i, end int) int {
 // Nowak", "nach einer Weile der Alte". The range is empty if there is none.
 func (f *finder) afterManner(i, end int) (m0, m1 int) {
 	for k, most := i, i+maxForeignManner; k < end && k <= most; k++ {
-		if whiles[f.lowerWord(k)] || gerund(f.word(k)) && f.determiner(k+1) {
+		if f.language.While[f.lowerWord(k)] || gerund(f.word(k)) && f.determiner(k+1) {
 			break // cuenta mientras recoge el hielo
 		}
 		if m := max(f.pastMedium(k, end), f.pastDay(k, end)); m > k {
@@ -258,9 +258,6 @@ func (f *finder) afterManner(i, end int) (m0, m1 int) {
 	}
 	return i, i
 }
-
-// whiles begin what somebody did meanwhile.
-var whiles = wordSet("mientras cuando aunque porque mentre quando perché enquanto während weil terwijl toen omdat pendant tandis lorsque medan samtidigt mens")
 
 // gerund reports whether a word has the ending of a gerund in Spanish, Italian or Portuguese.
 func gerund(w string) bool {

@@ -225,7 +225,7 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 			return opens[0], opens[1] // "Az ügyvéd | a tárgyalás után közölte"
 		}
 	}
-	if conjunctions[f.lowerWord(k-1)] {
+	if f.language.And[f.lowerWord(k-1)] {
 		for i := first; i < k-1; i++ { // "Gil criticó el plan y acusó al Gobierno"
 			if j := f.phrase(i, k-1); j > i && !f.outside(i) && !f.oblique(i, first) {
 				if j == i+3 && f.determiner(i) && lower(f.word(i+1)) && lower(f.word(i+2)) {
@@ -251,9 +251,6 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 	}
 	return 0, 0
 }
-
-// conjunctions join two verbs of one subject.
-var conjunctions = wordSet("e y et und en och og i a ja și")
 
 // oblique reports whether the phrase at token i begins with, or stands after, a word by
 // which it is no subject, in the sentence from token first.

@@ -34,7 +34,7 @@ type Language struct {
 	Adverbs, Roles                                                           Words // likewise
 	Manner                                                                   Words
 	Calls, As, According, Thus, That, Reported, Topics, Days                 Words
-	His, Hers, Postposed, Agents, Narrated                                   Words
+	His, Hers, Postposed, Agents, Narrated, And, While                       Words
 
 	givenNames func() (men, women Words) // read when first asked for
 
@@ -232,7 +232,7 @@ func (l *Language) add(name, list string) {
 		"frequent": &l.Frequent, "begins": &l.Begins, "never": &l.Never, "i": &l.I, "he": &l.He, "she": &l.She, "either": &l.Either, "they": &l.They, "you": &l.You,
 		"determiners": &l.Determiners, "auxiliaries": &l.Auxiliaries, "passives": &l.Passives, "participles": &l.Participles, "of": &l.Of, "reflexives": &l.Reflexives,
 		"oblique": &l.Oblique, "hesaid": &l.HeSaid, "shesaid": &l.SheSaid, "manner": &l.Manner, "adverbs": &l.Adverbs, "roles": &l.Roles,
-		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics, "days": &l.Days, "his": &l.His, "hers": &l.Hers, "agents": &l.Agents, "narrated": &l.Narrated, "postposed": &l.Postposed,
+		"calls": &l.Calls, "as": &l.As, "according": &l.According, "thus": &l.Thus, "that": &l.That, "reported": &l.Reported, "topics": &l.Topics, "days": &l.Days, "his": &l.His, "hers": &l.Hers, "and": &l.And, "while": &l.While, "agents": &l.Agents, "narrated": &l.Narrated, "postposed": &l.Postposed,
 	}[name]
 	if to == nil {
 		panic(fmt.Sprintf("lexicon: unknown list %q", name))

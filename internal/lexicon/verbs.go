@@ -174,3 +174,9 @@ var surnameParticles = map[string]bool{
 	"van": true, "von": true, "de": true, "du": true, "di": true, "del": true, "della": true, "da": true, "dos": true, "das": true, "la": true,
 	"bin": true, "ibn": true, "al": true, "el": true,
 }
+
+// Tells reports whether word, in any case, is a form of a verb whose object is whom somebody tells: "told", "warning".
+func Tells(word string) bool { return tells[Lower(word)] }
+
+var tells = wordSet(`tell tells told telling inform informs informed informing assure assures assured assuring warn warns warned warning
+	remind reminds reminded reminding advise advises advised advising persuade persuades persuaded persuading convince convinces convinced convincing`)
