@@ -361,10 +361,8 @@ func (a *analysis) countForms() {
 			}
 			p := a.t.ParagraphAt(n.first)
 			if turn := p - paragraph; turn > 0 && turn <= apartTurns && untitled != (title == "") { // they speak in turn
-				for range 2 {
-					a.stand(form, spoke)
-					a.stand(spoke, form)
-				}
+				a.stand(form, spoke, leastMeetings)
+				a.stand(spoke, form, leastMeetings)
 			}
 			spoke, paragraph, untitled = form, p, title == ""
 		}
@@ -384,17 +382,17 @@ func (a *analysis) countForms() {
 			form = key(words[0])
 		case len(words) == 1:
 			for _, o := range others {
-				a.stand(form, o)
+				a.stand(form, o, 1)
 			}
 			for _, t := range titles {
-				a.stand(t, form)
-				a.stand(form, t)
+				a.stand(t, form, 1)
+				a.stand(form, t, 1)
 			}
 			titles = append(titles, form)
 			continue
 		}
 		for _, t := range titles {
-			a.stand(t, form)
+			a.stand(t, form, 1)
 		}
 		others = append(others, form)
 	}
@@ -407,18 +405,20 @@ const fewNames = 60
 // apartTurns is how many paragraphs apart two may speak in turn.
 const apartTurns = 2
 
-// stand counts a titled surname that stands with another form of a name.
-func (a *analysis) stand(titled, other string) {
+// stand counts a titled surname that stands so many times with another form of a name.
+func (a *analysis) stand(titled, other string, times int) {
 	if titled != other {
-		a.together[[2]string{titled, other}]++
+		a.together[[2]string{titled, other}] += times
 	}
 }
+
+// leastMeetings is how many times two forms stand together that are those of two people.
+const leastMeetings = 2
 
 // meet reports whether a titled surname and another form of a name stand
 // together often enough to be those of two people.
 func (a *analysis) meet(titled, other string) bool {
-	const least = 2 // times
-	return a.together[[2]string{key(titled), key(other)}] >= least
+	return a.together[[2]string{key(titled), key(other)}] >= leastMeetings
 }
 
 // apart reports whether a title and a surname name somebody else than e, whose

@@ -225,16 +225,12 @@ func (a *analysis) leavesOpen(q *quotes.Quote) bool {
 // turns in which nothing tells it.
 func (s *scene) conclude() {
 	const weight = 0.3 // by cross-validation; the probabilities know of the turns around
-	if s.news {        // no conversation
-		for _, t := range s.turns {
-			s.heedBeat(t)
-		}
-		return
+	if !s.news {       // else it is no conversation
+		s.smooth(weight)
 	}
-	s.smooth(weight)
 	for _, t := range s.turns {
 		s.heedBeat(t)
-		if slices.ContainsFunc(t.quotes, func(i int) bool { return s.us[i].tag != noTag }) {
+		if s.news || slices.ContainsFunc(t.quotes, func(i int) bool { return s.us[i].tag != noTag }) {
 			continue
 		}
 		for _, i := range t.quotes {
@@ -277,6 +273,9 @@ func (s *scene) heedBeat(t turn) {
 			return
 		}
 		for _, p := range [][]float32{x.prob, x.smooth} {
+			if len(p) == 0 {
+				continue // news after the only pass of a model in training
+			}
 			if rest := 1 - p[at]; p[at] < sure && rest > 0 {
 				for c := range p {
 					p[c] *= (1 - sure) / rest

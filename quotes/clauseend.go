@@ -60,26 +60,16 @@ func (f *finder) saysThat(i int) bool {
 }
 
 // aroundTag makes the content of r go on after a tag between two commas, without what else that
-// tells, and ends before one at the end: Rents, | Ruiz told the committee, | have doubled. The vaccine, |
-// said the agency in a statement, | had been lost. Three cows were killed, | police in Ness said.
+// tells, and ends before one at the end: Rents, | Ruiz told the committee, | have doubled. Three cows were
+// killed, | police in Ness said.
 func (f *finder) aroundTag(r *report) {
-	const most = 10 // tokens of a tag after its cue
 	s := f.sents[f.t.SentenceAt(r.cue[0])]
-	end := s.Last
-	if f.isStop(end - 1) {
-		end--
-	}
-	if k := r.key; f.word(k-1) == "," && r.source[1] < k && r.source[0] == s.First && plainSays[f.lowerWord(k)] {
-		m := f.phrase(k+1, end)
-		if c := f.tagEnd(m, end, most); m > k+1 && c > 0 && f.finite(f.pastAdverbs(c+1, end)) {
-			r.content, r.source = [2]int{r.source[0], end}, [2]int{k + 1, m} // The vaccine, said the agency, had been lost.
-		}
-	}
+	end := f.beforeStop(s.Last)
 	if v, _ := f.cue(r.key); r.source[1] <= r.source[0] || v.Class != lexicon.Speech && v.Class != lexicon.Writing || f.tag(r.source[0]) == tokenize.WP || f.tag(r.source[0]) == tokenize.WDT {
 		return
 	}
 	a, z := min(r.source[0], r.cue[0]), max(r.source[1], r.cue[1])
-	c := f.tagEnd(z, end, most)
+	c := f.tagEnd(z, end)
 	if lexicon.Tells(f.word(r.key)) && r.content[0] == z && r.content[1] <= c && f.word(a-1) == "," && f.finite(f.pastAdverbs(c+1, end)) && !f.marksIn(s.First, a) {
 		r.content = [2]int{s.First, a - 1} // whom it was told was taken for it
 	}
@@ -87,12 +77,9 @@ func (f *finder) aroundTag(r *report) {
 		return
 	}
 	if r.content[1] < a-1 && r.content[0] == s.First { // cut short
-		for i := r.content[1]; i < a-1; i++ {
-			if f.pieceAt[i] != 0 || f.word(i) == "," {
-				return
-			}
+		if !f.marksIn(r.content[1], a-1) && !f.commaBetween(r.content[1], a-1) {
+			r.content[1] = a - 1
 		}
-		r.content[1] = a - 1
 		return
 	}
 	switch {
@@ -111,11 +98,31 @@ func (f *finder) aroundTag(r *report) {
 	}
 }
 
-// plainSays tell of nothing but words said.
-var plainSays = wordSet("said says")
+// sourceAfterCue makes the phrase between the cue and a comma the source of r, if the words before the
+// cue were taken for it: The vaccine, said | the agency, had been lost.
+func (f *finder) sourceAfterCue(r *report) {
+	s := f.sents[f.t.SentenceAt(r.cue[0])]
+	k, end := r.key, f.beforeStop(s.Last)
+	if w := f.lowerWord(k); f.word(k-1) != "," || r.source[1] >= k || r.source[0] != s.First || w != "said" && w != "says" {
+		return
+	}
+	m := f.phrase(k+1, end)
+	if c := f.tagEnd(m, end); m > k+1 && c > 0 && f.finite(f.pastAdverbs(c+1, end)) {
+		r.content, r.source = [2]int{r.source[0], end}, [2]int{k + 1, m}
+	}
+}
+
+// beforeStop returns where a sentence that ends before token last ends without its stop.
+func (f *finder) beforeStop(last int) int {
+	if f.isStop(last - 1) {
+		return last - 1
+	}
+	return last
+}
 
 // tagEnd returns the comma that ends a tag whose cue and source stand before token i, 0 if none does.
-func (f *finder) tagEnd(i, end, most int) int {
+func (f *finder) tagEnd(i, end int) int {
+	const most = 10 // tokens of a tag after its cue
 	for k := i; k < min(end, i+most); k++ {
 		switch {
 		case f.word(k) == ",":
@@ -200,10 +207,7 @@ func (f *finder) inWordsOf(rs []report) []report {
 		if f.lowerWord(s.First) != "in" || s.Last-s.First < 6 || !f.marksIn(s.First, s.Last) {
 			continue
 		}
-		end := s.Last
-		if f.isStop(end - 1) {
-			end--
-		}
+		end := f.beforeStop(s.Last)
 		tg := f.according(s.First, min(end, s.First+maxTag))
 		if c := tg.last; tg.found() && f.word(c) == "," && c+1 < end && f.pieceAt[c+1] == 0 {
 			first, last := f.t.TokenAt(tg.mention.Start), f.t.TokenAt(tg.mention.End-1)+1

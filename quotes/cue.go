@@ -468,8 +468,10 @@ func (f *finder) answer(i, end int) tag {
 				tg.first = i
 				return tg
 			}
-			if m := f.mentionAt(k+2, end); f.lowerWord(k+1) == "of" && m > k+2 && f.maySpeak(k+2, m) { // was the verdict of Ana Ruiz
-				return tag{cue: f.span(k, k+1), mention: f.span(k+2, m), first: i, last: m, class: lexicon.Speech}
+			if f.lowerWord(k+1) == "of" { // was the verdict of Ana Ruiz
+				if m := f.mentionAt(k+2, end); m > k+2 && f.maySpeak(k+2, m) {
+					return tag{cue: f.span(k, k+1), mention: f.span(k+2, m), first: i, last: m, class: lexicon.Speech}
+				}
 			}
 		}
 	}

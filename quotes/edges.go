@@ -15,6 +15,7 @@ func (f *finder) mendEdges(r *report) {
 	f.quotedSays(r)
 	f.leaveOutHearer(r)
 	f.bareSource(r)
+	f.leaveOutTime(r)
 	f.subjectOfClause(r)
 	f.endAtStop(r)
 	f.beginAtColon(r)
@@ -27,6 +28,7 @@ func (f *finder) mendEdges(r *report) {
 	f.endAtClause(r)
 	f.endAtSentence(r)
 	f.beginAtThat(r)
+	f.sourceAfterCue(r)
 	f.aroundTag(r)
 	f.leaveOutDay(r)
 	f.leaveOutClaim(r)
@@ -160,9 +162,6 @@ func (f *finder) bareSource(r *report) {
 	if w := f.word(r.source[1] - 1); r.source[1]-r.source[0] > 1 && (w == "today" || w == "yesterday") {
 		r.source[1]-- // "the company today"
 	}
-	if c := r.content[0]; f.toks[c].Kind == tokenize.Number && strings.Contains(f.word(c), ":") && f.pieceAt[c] == 0 && c+1 < r.content[1] && f.pieceAt[c+1] != 0 {
-		r.content[0]++ // 16:11 “…,” says Ida Moss
-	}
 	if r.source[1]-r.source[0] > 1 && (strings.Contains(f.word(r.source[0]), ":") || f.toks[r.source[0]].Kind == tokenize.Number && f.capital(r.source[0]+1)) {
 		r.source[0]++ // "15:44 Our correspondent", "9.14pm Ida Moss"
 	}
@@ -179,6 +178,13 @@ func (f *finder) bareSource(r *report) {
 		}
 	}
 	r.source[0], r.source[1] = f.voice(f.bare(r.source[0], max(r.source[0], r.source[1])))
+}
+
+// leaveOutTime takes the time of an entry from the content of r before marks: 16:11 “…,” says Ida Moss.
+func (f *finder) leaveOutTime(r *report) {
+	if c := r.content[0]; f.toks[c].Kind == tokenize.Number && strings.Contains(f.word(c), ":") && f.pieceAt[c] == 0 && c+1 < r.content[1] && f.pieceAt[c+1] != 0 {
+		r.content[0]++
+	}
 }
 
 // nameOfSource takes from the source of r what leads to whom it names, and what he does: in her
@@ -475,12 +481,9 @@ func (f *finder) endAtDeed(r *report) {
 	if t := f.tag(f.pastTagged(end+1, tokenize.RB)); !t.Verb() || t == tokenize.VBG {
 		return
 	}
-	for i := end; i < r.content[1]; i++ {
-		if f.pieceAt[i] != 0 {
-			return
-		}
+	if !f.marksIn(end, r.content[1]) {
+		r.content[1] = end
 	}
-	r.content[1] = end
 }
 
 // pastTagged returns the first token from i on that has another part of speech.
@@ -615,10 +618,8 @@ func (f *finder) leaveOutHearer(r *report) {
 	if r.content[1] > r.cue[0] {
 		return
 	}
-	for i := r.content[0]; i < r.content[1]; i++ {
-		if f.finite(i) || f.pieceAt[i] != 0 {
-			return // “…,” she was told
-		}
+	if f.finiteIn(r.content[0], r.content[1]) || f.marksIn(r.content[0], r.content[1]) {
+		return // “…,” she was told
 	}
 	last := f.sents[f.t.SentenceAt(r.key)].Last
 	const (
@@ -628,10 +629,7 @@ func (f *finder) leaveOutHearer(r *report) {
 	from := max(r.cue[1], r.source[1])
 	for i := from; i < min(last, from+far); i++ {
 		if f.lowerWord(i) == "that" {
-			if f.isStop(last - 1) {
-				last--
-			}
-			r.content = [2]int{i, min(last, i+most)}
+			r.content = [2]int{i, min(f.beforeStop(last), i+most)}
 			return
 		}
 	}

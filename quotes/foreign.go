@@ -247,8 +247,10 @@ func (f *finder) afterManner(i, end int) (m0, m1 int) {
 			if k > i && f.pronoun(k) {
 				break
 			}
-			if n := f.phrase(m+1, end); k > i && isComma(f.word(m)) && f.capital(m+1) && f.capital(m+2) && n > m+2 && (n >= end || !f.isWord(n)) {
-				return m + 1, n // "primarul comunei Ileanda, Vasile Mureșan"
+			if k > i && isComma(f.word(m)) && f.capital(m+1) && f.capital(m+2) {
+				if n := f.phrase(m+1, end); n > m+2 && (n >= end || !f.isWord(n)) {
+					return m + 1, n // "primarul comunei Ileanda, Vasile Mureșan"
+				}
 			}
 			return k, m
 		}

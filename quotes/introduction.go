@@ -44,8 +44,10 @@ func (f *finder) tagBefore(from, open int) tag {
 		if !ok || v.Class == lexicon.Attitude {
 			continue
 		}
-		if _, two := f.language.Cue(f.word(k-2) + f.word(k-1)); two && f.language.Caseless && k-2 >= start {
-			continue // 解释|说
+		if f.language.Caseless && k-2 >= start {
+			if _, ok := f.language.Cue(f.word(k-2) + f.word(k-1)); ok {
+				continue // 解释|说
+			}
 		}
 		if v.Form != lexicon.Ing {
 			if _, ok := f.finiteCue(k); !ok && !(f.lang == "en" && v.Form != lexicon.Base && f.tag(k).Verb()) {

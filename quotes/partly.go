@@ -190,8 +190,10 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 			return f.foreignSubject(first, i, k) // "Petra Vogt hat vor einem „Irrweg“ gewarnt"
 		}
 	}
-	if j := f.phrase(first, k); f.lang == "zh" && j > first && f.mannerZH(j) {
-		return first, j // 老人|摇摇头，笑着说
+	if f.lang == "zh" {
+		if j := f.phrase(first, k); j > first && f.mannerZH(j) {
+			return first, j // 老人|摇摇头，笑着说
+		}
 	}
 	before, opens := [2]int{}, [2]int{} // the phrase before, the first one
 	for i := first; i < k; {
@@ -203,16 +205,17 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 		if w := f.lowerWord(i); j == i+1 && before[1] == i && before[1] > before[0] && (w == "nous" || w == "vous") {
 			return before[0], before[1] // "Le maire nous a dit"
 		}
-		if before = [2]int{i, j}; f.oblique(i, first) {
+		oblique := f.oblique(i, first)
+		if before = [2]int{i, j}; oblique {
 			before = [2]int{}
 		} else if opens[1] == 0 {
 			opens = before
 		}
-		if f.language.Days[f.lowerWord(j-1)] || f.lang == "hu" && f.language.Oblique[f.lowerWord(j-1)] || f.lang == "hu" && f.language.Oblique[f.lowerWord(j)] {
+		if f.language.Days[f.lowerWord(j-1)] || f.lang == "hu" && (f.language.Oblique[f.lowerWord(j-1)] || f.language.Oblique[f.lowerWord(j)]) {
 			i = j // "Gegen vier Uhr", "a tárgyalás után"
 			continue
 		}
-		if !f.oblique(i, first) && f.pastAppositions(j, k) == k {
+		if !oblique && f.pastAppositions(j, k) == k {
 			if j == i+1 && i == first && f.knownName(k+1) && !f.knownName(i) {
 				break // "Besorgt äußerte sich Petra Vogt"
 			}
@@ -220,19 +223,15 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 		}
 		i = j
 	}
-	if f.lang == "hu" || f.lang == "zh" && isComma(f.word(opens[1])) {
-		if opens[1] > opens[0] {
-			return opens[0], opens[1] // "Az ügyvéd | a tárgyalás után közölte"
-		}
+	if opens[1] > opens[0] && (f.lang == "hu" || f.lang == "zh" && isComma(f.word(opens[1]))) {
+		return opens[0], opens[1] // "Az ügyvéd | a tárgyalás után közölte"
 	}
 	if f.language.And[f.lowerWord(k-1)] {
-		for i := first; i < k-1; i++ { // "Gil criticó el plan y acusó al Gobierno"
-			if j := f.phrase(i, k-1); j > i && !f.outside(i) && !f.oblique(i, first) {
-				if j == i+3 && f.determiner(i) && lower(f.word(i+1)) && lower(f.word(i+2)) {
-					return i, i + 2 // "O comissário acendeu"
-				}
-				return i, f.mentionAt(i, k-1)
+		if i, j := f.uprightPhrase(first, k-1); j > i { // "Gil criticó el plan y acusó al Gobierno"
+			if j == i+3 && f.determiner(i) && lower(f.word(i+1)) && lower(f.word(i+2)) {
+				return i, i + 2 // "O comissário acendeu"
 			}
+			return i, f.mentionAt(i, k-1)
 		}
 	}
 	b := f.pastReflexives(k+1, last)
@@ -243,10 +242,19 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 		return b, m
 	}
 	if f.language.Frequent[f.lowerWord(k-1)] && !f.language.Oblique[f.lowerWord(k-1)] {
-		for i := first; i < k; i++ { // "Gil criticó el plan y aseguró"
-			if j := f.phrase(i, k); j > i && !f.outside(i) && !f.oblique(i, first) {
-				return i, f.mentionAt(i, k)
-			}
+		if i, j := f.uprightPhrase(first, k); j > i { // "Gil criticó el plan pero aseguró"
+			return i, f.mentionAt(i, k)
+		}
+	}
+	return 0, 0
+}
+
+// uprightPhrase returns the first phrase between the tokens first and end that is not oblique; the
+// range is empty if there is none.
+func (f *finder) uprightPhrase(first, end int) (i, j int) {
+	for i := first; i < end; i++ {
+		if j := f.phrase(i, end); j > i && !f.outside(i) && !f.oblique(i, first) {
+			return i, j
 		}
 	}
 	return 0, 0

@@ -74,9 +74,11 @@ func (f *finder) cue(i int) (lexicon.Verb, bool) {
 			return v, ok
 		}
 	}
-	if rest, ok := strings.CutPrefix(w, "و"); ok && f.lang == "ar" {
-		if v, ok := f.language.Cue(rest); ok {
-			return v, ok // "and said"
+	if f.lang == "ar" {
+		if rest, ok := strings.CutPrefix(w, "و"); ok {
+			if v, ok := f.language.Cue(rest); ok {
+				return v, ok // "and said"
+			}
 		}
 	}
 	if f.language.Hyphen { // dit-il, a-t-elle, s'écria, disse-lhe

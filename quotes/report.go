@@ -122,11 +122,7 @@ func (f *finder) voiced(r *report) bool {
 	case Speech, Writing:
 		return true
 	case Thought:
-		for i := r.content[0]; i < r.content[1] && r.source[1] > r.source[0]; i++ {
-			if f.finite(i) || f.pieceAt[i] != 0 {
-				return true
-			}
-		}
+		return r.source[1] > r.source[0] && (f.finiteIn(r.content[0], r.content[1]) || f.marksIn(r.content[0], r.content[1]))
 	}
 	return false
 }
@@ -320,16 +316,8 @@ func (m *merger) add(r *report) {
 	}
 	if u.kind == Direct {
 		t := &m.us[m.of[u.pieces[0]]].tag
-		if (u.tag.mention.IsZero() || r.source[1]-r.source[0] == 1 && m.toks[r.source[0]].Kind == tokenize.Number) && t.cue.Overlaps(u.tag.cue) {
-			u.tag.mention = t.mention // the marks tell more
-		}
-		if s := u.tag.mention; t.sure && !t.after && !s.IsZero() && t.cue.Overlaps(u.tag.cue) && s.End < t.mention.Start && t.mention.End+1 == t.cue.Start {
-			u.tag.mention = t.mention // I asked, and | the clerk | told me: “…”
-		}
-		if s := u.tag.mention; t.sure && t.after && t.mention.Start == s.Start && t.mention.End < s.End {
-			if k := m.t.TokenAt(t.mention.End); k+1 < len(m.toks) && m.word(k) == "," && m.word(k+1) == "and" {
-				u.tag.mention = t.mention // said the children, | and Mr. Moss wept
-			}
+		if m.tagNames(t, &u.tag, r) {
+			u.tag.mention = t.mention
 		}
 		if t.sure && t.found() && !t.cue.IsZero() && m.word(r.cue[0]) == ":" && t.mention.End == m.toks[r.cue[0]-1].End {
 			u.tag = *t // Said Ruiz: “…”
@@ -365,6 +353,22 @@ func (m *merger) add(r *report) {
 	}
 	m.claim(u.pieces)
 	m.us = append(m.us, u)
+}
+
+// tagNames reports whether the tag t beside marked words tells better who says them than the source of
+// r, of which own is made.
+func (m *merger) tagNames(t, own *tag, r *report) bool {
+	s, same := own.mention, t.cue.Overlaps(own.cue)
+	switch {
+	case same && (s.IsZero() || r.source[1]-r.source[0] == 1 && m.toks[r.source[0]].Kind == tokenize.Number):
+		return true
+	case same && t.sure && !t.after && s.End < t.mention.Start && t.mention.End+1 == t.cue.Start:
+		return true // I asked, and | the clerk | told me: “…”
+	case t.sure && t.after && t.mention.Start == s.Start && t.mention.End < s.End:
+		k := m.t.TokenAt(t.mention.End)
+		return k+1 < len(m.toks) && m.word(k) == "," && m.word(k+1) == "and" // said the children, | and Mr. Moss wept
+	}
+	return false
 }
 
 // names reports whether r takes the name of a work or a thing for words said, or words

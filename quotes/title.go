@@ -24,8 +24,10 @@ func (f *finder) titled(p *piece) bool {
 	}
 	w, before, after := f.lowerWord(first-1), f.lowerWord(first-2), f.lowerWord(end)
 	opens, comma := f.sents[f.t.SentenceAt(first)].First == first, f.word(p.last-1) == ","
-	if tg := f.answer(end, f.clauseEnd(end, min(len(f.toks), end+maxTag))); tg.found() {
-		return false // “…” was her answer, is how she put it
+	if lexicon.Be(after) || after == "had" {
+		if tg := f.answer(end, f.clauseEnd(end, min(len(f.toks), end+maxTag))); tg.found() {
+			return false // “…” was her answer, is how she put it
+		}
 	}
 	if !comma && !f.isStop(p.last-1) && (defines[after] && p.last-p.first <= 3 || explains[after] && (opens || w == ";")) {
 		return true // “Delivery Date” means the day on which…; in this Agreement, “Premises” means…

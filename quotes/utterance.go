@@ -422,15 +422,7 @@ func (f *finder) lead(from, first int) int {
 
 // clauseLike reports whether the piece has a verb and some length.
 func (f *finder) clauseLike(p *piece) bool {
-	if p.last-p.first < 4 {
-		return false
-	}
-	for i := p.first; i < p.last; i++ {
-		if f.finite(i) {
-			return true
-		}
-	}
-	return false
+	return p.last-p.first >= 4 && f.finiteIn(p.first, p.last)
 }
 
 // finish fills the parts and the span of u.

@@ -80,31 +80,24 @@ func (f *finder) firstTopic(open int) tokenize.Span {
 		return tokenize.Span{}
 	}
 	near := f.topicBefore(first, open)
-	commas := 0
+	comma := false
 	for k := first; k < open; k++ {
-		if isComma(f.word(k)) {
-			commas++
+		if !isComma(f.word(k)) {
+			continue
 		}
-	}
-	if commas > 1 || commas == 1 && f.lang == "ja" && strings.HasSuffix(f.word(f.commaAfter(first)-1), "が") {
-		return tokenize.Span{} // several clauses
+		if comma || f.lang == "ja" && strings.HasSuffix(f.word(k-1), "が") {
+			return tokenize.Span{} // several clauses
+		}
+		comma = true
 	}
 	for k := first + 1; k < open && f.toks[k].Start < near.Start; k++ {
-		if _, ok := f.topic(k); ok && f.toks[k].End > f.toks[first].Start {
+		if _, ok := f.topic(k); ok {
 			if m := f.topicBefore(first, k+1); !m.IsZero() && m.End < near.Start && (f.lang != "ko" || subjectKO(f.word(open-1)) && !subjectKO(f.word(k))) {
 				return m
 			}
 		}
 	}
 	return tokenize.Span{}
-}
-
-// commaAfter returns the first comma from token i on.
-func (f *finder) commaAfter(i int) int {
-	for i < len(f.toks) && !isComma(f.word(i)) {
-		i++
-	}
-	return i
 }
 
 // subjectKO reports whether a word ends with the particle of a subject rather than of a topic.
