@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math"
 	"math/bits"
+	"runtime"
 )
 
 // A Model gives each class a score: the sum of what the features of an
@@ -151,45 +152,75 @@ func build(classes, n int, rows iter.Seq2[uint64, []cell]) *Model {
 		places:  uint64(float64(n)*placesPerRow) + 1,
 	}
 	m.table = make([]uint64, (m.places+64)*m.width) // 64 are enough, mostly, for what finds the last places taken
-	// Heavy rows are those of frequent features mostly. They are stored first, and
-	// so stand where they are looked for.
-	light := make([]uint64, 0, uint64(n)*(m.width+1)) // hashes and rows
-	row := make([]uint64, m.width)
-	stored, sum := 0, 0
+	step := 1 + int(m.width)                        // numbers of a hash and its row
+	some := make([]uint64, 0, 64*step)
+	row := make([]uint64, step)
 	for f, cells := range rows {
-		h := hash(f)
-		m.filter[place(h, uint64(len(m.filter)))] |= bitsOf(h)
-		weight := 0
-		for i := range row {
-			row[i] = noWeight
+		row[0] = hash(f)
+		for i := range row[1:] {
+			row[1+i] = noWeight
 		}
 		for _, c := range cells {
-			row[c.class/8] += uint64(int64(c.weight)) << (8 * (c.class % 8))
-			weight += max(int(c.weight), -int(c.weight))
+			row[1+c.class/8] += uint64(int64(c.weight)) << (8 * (c.class % 8))
 		}
-		row[m.width-1] = row[m.width-1]&(1<<keyShift-1) | h<<keyShift
-		stored++
-		if sum += weight; weight*stored > sum {
-			m.store(h, row)
-		} else {
-			light = append(append(light, h), row...)
+		row[m.width] = row[m.width]&(1<<keyShift-1) | row[0]<<keyShift
+		if some = append(some, row...); len(some) == cap(some) {
+			m.store(some)
+			some = some[:0]
 		}
 	}
-	for step := int(m.width) + 1; len(light) > 0; light = light[step:] {
-		m.store(light[0], light[1:step])
-	}
+	m.store(some)
 	return m
 }
 
-// store puts a row where it is looked for or, if that is taken, after it. It
-// leaves an empty row at the end of the table.
-func (m *Model) store(hash uint64, row []uint64) {
-	at := place(hash, m.places) * m.width
-	for m.table[at] != 0 {
-		at += m.width
+// store puts rows, each after its hash, where they are looked for or, if that is
+// taken, after it. As [Model.Score] does, it reads all places before it looks at any.
+func (m *Model) store(rows []uint64) {
+	step, last := 1+int(m.width), m.width-1
+	var read uint64
+	for i := 0; i < len(rows); i += step {
+		h := rows[i]
+		read += m.table[place(h, m.places)*m.width+last] + m.filter[place(h, uint64(len(m.filter)))]
 	}
-	copy(m.table[at:], row)
+	runtime.KeepAlive(read)
+	for i := 0; i < len(rows); i += step {
+		h, row := rows[i], rows[i+1:i+step]
+		m.filter[place(h, uint64(len(m.filter)))] |= bitsOf(h)
+		m.put(place(h, m.places)*m.width, row)
+	}
+}
+
+// put stores a row at a place of the table or, if that is taken, after it; of two rows
+// the lighter one goes on, as heavy ones are those of frequent features mostly. It
+// leaves an empty row at the end of the table.
+func (m *Model) put(at uint64, row []uint64) {
+	for w := -1; ; at += m.width {
+		there := m.table[at : at+m.width]
+		if there[len(there)-1] == 0 {
+			copy(there, row)
+			break
+		}
+		if w < 0 {
+			w = m.weight(row)
+		}
+		if o := m.weight(there); o < w {
+			for k := range there {
+				there[k], row[k] = row[k], there[k]
+			}
+			w = o
+		}
+	}
 	if at+m.width == uint64(len(m.table)) {
 		m.table = append(m.table, make([]uint64, m.width)...)
 	}
+}
+
+// weight returns the sum of the weights of a row for the first classes, all taken as positive.
+func (m *Model) weight(row []uint64) int {
+	sum := 0
+	for c := range min(m.classes, 8) {
+		w := int(uint8(row[0]>>(8*c))) - bias
+		sum += max(w, -w)
+	}
+	return sum
 }
