@@ -131,6 +131,11 @@ func TestSpeakers(t *testing.T) {
 		{"a modal", "“Late,” said Bo Hart. Will he come? May he? “Never,” he said.", []string{"Bo Hart: Late,", "Bo Hart: Never,"}},
 		{"surnames that are verbs elsewhere", "NORHAVEN (Reuters) - “Late,” said Otieno Were, a fisherman. “Never,” said George Will, a columnist.", []string{"Otieno Were: Late,", "George Will: Never,"}},
 		{"a firm of two", "NORHAVEN (Reuters) - “Late,” Hart & Moss said on Monday.", []string{"Hart & Moss: Late,"}},
+		{"a tag in capitals", "“NO MORE,” SAID ILSE GRAU. HER DEPUTY SAM MOSS TOLD REPORTERS: “NEVER.”", []string{"ILSE GRAU: NO MORE,", "SAM MOSS: NEVER."}},
+		{"a ministry before a name", "Minister for Fisheries Tane Whaanga said on Monday: “Late.”", []string{"Tane Whaanga: Late."}},
+		{"the chair of several", "The chair of the pilots’ union, Bo Hart, was there on Monday. “Late,” he said.", []string{"Bo Hart: Late,"}},
+		{"a member for a place", "NORHAVEN (CNW) - The Member for Pell Marsh (Ida Moss) said on Monday that it was “late”.", []string{"Ida Moss: that it was “late”"}},
+		{"nobody calls himself he", "MS. OBI: And what did Bo Hart tell you?\n\nMR. MOSS: He said, “Late.”\n\nMS. OBI: And then?\n\nMR. MOSS: Nothing.", []string{"MS. OBI: And what did Bo Hart tell you?", "MR. MOSS: He said, “Late.”", "Bo Hart: Late.", "MS. OBI: And then?", "MR. MOSS: Nothing."}},
 		{"a couple", "NORHAVEN (Reuters) - Linh Tran and her husband, Bao Tran, rowed. “Late,” Ms Tran said. “Never,” Mr Tran said.", []string{"Linh Tran: Late,", "Bao Tran: Never,"}},
 		{"whose secretary", "Health Minister Thandi Cele met the union’s secretary, Lwazi Zuma. “Late,” the minister said. The secretary was less sure. “Never,” he said.", []string{"Thandi Cele: Late,", "Lwazi Zuma: Never,"}},
 		{"a nurse in a list", "Four of them stood there: the two sons, Piet and Marcus, the nurse, and a young doctor. “Late,” said Piet. “Never,” said the nurse.", []string{"Piet: Late,", "nurse: Never,"}},
@@ -188,6 +193,9 @@ func TestSpeakers(t *testing.T) {
 		{"the company of two", "Norhaven Robotics Inc. and Bolt Corp. met on Monday. The company said it would hire 300 people.", []string{"company: it would hire 300 people"}},
 		{"one of several", "Mayor Ida Moss said on Monday in Norhaven that the ferry stays. Residents felt ignored. “Nobody came,” said one.", []string{"Ida Moss: that the ferry stays", "?: Nobody came,"}},
 		{"nobody told who called him so", "“The ferry stays,” said Mayor Ida Moss on Monday in Norhaven. Lind has been called “the quiet man of the harbour.”", []string{"Ida Moss: The ferry stays,", "?: the quiet man of the harbour."}},
+		{"an answer that is a name", "“Tell us your name!” said the clerk.\n\n“Ada Moss,” said the girl.", []string{"clerk: Tell us your name!", "Ada Moss: Ada Moss,"}},
+		{"an answer that calls another", "“What's your name?” said Ada Moss.\n\n“Ada, don't,” said her brother.", []string{"Ada Moss: What's your name?", "her brother: Ada, don't,"}},
+		{"called myself", "I called myself Pip, and I was seven. “Late,” I said.", []string{"Pip: Late,"}},
 		{"the narrator", "“Late,” I said.", []string{"I: Late,"}},
 	} {
 		if d := cmp.Diff(c.want, who(attribution.Extract(c.text))); d != "" {

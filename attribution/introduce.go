@@ -1,6 +1,9 @@
 package attribution
 
 import (
+	"strings"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -21,7 +24,7 @@ func (a *analysis) heedIntroductions(qs []quotes.Quote, links []link, ranked boo
 	}
 	for n := range a.names {
 		nm := &a.names[n]
-		if nm.quote == 0 || !a.introducesItself(nm) {
+		if nm.quote == 0 || !a.introducesItself(nm) && !a.answersName(nm, qs, links) {
 			continue
 		}
 		q := nm.quote - 1
@@ -100,4 +103,24 @@ func (a *analysis) introducesItself(n *name) bool {
 	}
 	w := a.lower(i - 1)
 	return w == "and" || w == "but" // not "if I'm Mabel"
+}
+
+// answersName reports whether a quotation that begins with a name, and says nothing else of
+// it, answers who its speaker is: “What is your name?” “Pip, sir.”
+func (a *analysis) answersName(n *name, qs []quotes.Quote, links []link) bool {
+	q := n.quote - 1
+	if a.lang != "en" || q == 0 || qs[q].Parts[0].Start != a.toks[n.first].Start || links[q-1].entity == n.entity {
+		return false
+	}
+	if k := n.last; a.toks[k-1].End < qs[q].Parts[0].End {
+		if a.word(k) == "," && k+1 < len(a.toks) && isNoun(a.word(k+1)) { // sir
+			k += 2
+		}
+		if w := a.word(k); a.toks[k-1].End < qs[q].Parts[0].End && w != "." && w != "," {
+			return false
+		}
+	}
+	asked := qs[q-1].Parts
+	last := lexicon.Lower(asked[len(asked)-1].In(a.t.Source()))
+	return strings.Contains(last, "your name") || strings.Contains(last, "who are you")
 }

@@ -73,10 +73,15 @@ func (a *analysis) resolveNested(qs []quotes.Quote, links []link) {
 		if gender == UnknownGender || at != a.t.TokenAt(q.Mention.End-1) {
 			continue
 		}
-		found := -1
-		for k := max(a.t.TokenAt(qs[q.Parent-1].Span.Start), at-maxNested); k < at; k++ {
+		in := &qs[q.Parent-1]
+		from := in.Span.Start
+		if in.Cue.In(a.t.Source()) == ":" && q.Parent > 1 {
+			from = qs[q.Parent-2].Span.Start // in an interview the question may name him
+		}
+		found, parent := -1, links[q.Parent-1].entity
+		for k := max(a.t.TokenAt(from), at-maxNested); k < at; k++ {
 			if n := int(a.nameAt[k]) - 1; n >= 0 {
-				if nm := &a.names[n]; a.person(nm.entity) && agree(gender, a.cast[nm.entity].gender) >= 0 {
+				if nm := &a.names[n]; nm.entity != parent && (nm.quote == 0 || nm.quote == q.Parent || nm.quote == q.Parent-1) && a.person(nm.entity) && agree(gender, a.cast[nm.entity].gender) >= 0 {
 					found = nm.entity
 				}
 				k = a.names[n].last - 1
@@ -93,8 +98,11 @@ func (a *analysis) resolveNested(qs []quotes.Quote, links []link) {
 			}
 			k = head
 		}
-		if found >= 0 {
+		switch {
+		case found >= 0:
 			links[i].resolution, links[i].method = resolution{found, Pronoun, nestedSure}, Anaphoric
+		case parent >= 0 && links[i].entity == parent: // nobody calls himself so
+			links[i].resolution, links[i].method = nobody, None
 		}
 	}
 }

@@ -160,9 +160,16 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 	a.findSubjects(qs)
 	cues := make(map[int]bool)   // "Said Ida Moss:"
 	begins := make(map[int]bool) // where who speaks is named
+	ends := make(map[int]int)    // where that ends, and began; or the cue begins
 	for i := range qs {
-		if !qs[i].Mention.IsZero() {
-			begins[qs[i].Mention.Start] = true
+		if m := qs[i].Mention; !m.IsZero() {
+			begins[m.Start] = true
+			if a.lang == "en" {
+				ends[m.End] = m.Start
+			}
+			if c := qs[i].Cue; c.Start > m.End {
+				ends[a.toks[a.t.TokenAt(c.Start)-1].End] = m.Start
+			}
 		}
 		if c := qs[i].Cue; !c.IsZero() && a.toks[a.t.TokenAt(c.Start)].End == c.End {
 			cues[c.Start] = true
@@ -187,6 +194,9 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			if begins[a.toks[k].Start] && lexicon.Medium(a.word(k-1)) {
 				j = k // "a dit à Reuters | Ida Moss"
 			}
+			if start, ok := ends[a.toks[k-1].End]; ok && start <= a.toks[i].Start {
+				j = k // "IDA MOSS | SAID"
+			}
 		}
 		first := i
 		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i) || a.pastVerb(i) || a.orders(i)) && !a.knownName(i) {
@@ -200,14 +210,17 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			i = j - 1
 			continue
 		}
+		if k := a.afterOffice(first, j); k > first {
+			first, n = k, j-k
+		}
 		if k := a.withParticles(first); k < first {
 			first, n = k, n+first-k
 		}
 		for n > 2 && postNominals[a.word(j-1)] {
 			j, n = j-1, n-1 // "Imran Sheikh KC"
 		}
-		if n == 1 && a.news && a.lang == "en" && a.lower(first-1) == "the" && demonyms[a.lower(first)] {
-			continue // "said the Argentine"
+		if n == 1 && a.news && a.lang == "en" && a.lower(first-1) == "the" && (demonyms[a.lower(first)] || a.lower(first) == "member" && a.lower(j) == "for") {
+			continue // "said the Argentine", "The Member for Norhaven"
 		}
 		kin := n == 1 && narrated[a.lower(first)] && a.kinName(first, starts[first])
 		if starts[first] && n == 1 && !a.titled(first) && !kin {
@@ -222,7 +235,7 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		if n == 1 && utf8.RuneCountInString(a.word(first)) == 1 && !a.beforeCue(j) && !a.beforeCue(first-1) {
 			continue // "a B or worse"
 		}
-		if a.shouted(first, j) || a.rolesOnly(first, j) && !kin || a.language.Nouns && !a.namesSomebody(first, j) {
+		if a.shouted(first, j) && !a.namedInTag(ends, first, j) || a.rolesOnly(first, j) && !kin || a.language.Nouns && !a.namesSomebody(first, j) {
 			i = j - 1
 			continue // "the Secretary General": a description
 		}
@@ -234,6 +247,23 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		}
 		i = j - 1
 	}
+}
+
+// afterOffice returns where the name begins in the run of words with a capital from first to last
+// that goes on with what somebody is in charge of: "Minister for Fisheries | Tane Whaanga".
+func (a *analysis) afterOffice(first, last int) int {
+	if w := a.lower(first - 1); a.lang != "en" || last-first < 3 || w != "for" && w != "of" || !a.role(first-2) {
+		return first
+	}
+	for k := first + 1; k < last-1; k++ {
+		if a.givenName(k) {
+			return k
+		}
+	}
+	if last-first == 3 {
+		return first + 1
+	}
+	return first
 }
 
 // postNominals are the letters after a name that tell of its bearer's rank or honours.
@@ -435,6 +465,13 @@ func (a *analysis) shouted(first, last int) bool {
 		}
 	}
 	return long > 1
+}
+
+// namedInTag reports whether the words in capitals first to last are the name of who speaks: “NO
+// MORE,” SAID IDA MOSS. ends has where mentions end, and begin.
+func (a *analysis) namedInTag(ends map[int]int, first, last int) bool {
+	start, ok := ends[a.toks[last-1].End]
+	return ok && start <= a.toks[first].Start && a.lang == "en" && (a.givenName(first) || a.givenName(last-2) || a.titled(first))
 }
 
 func (a *analysis) startsName(i int) bool {

@@ -118,26 +118,18 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 	callsMe := func(e int) bool { // the narration speaks of others
 		return score[e] > 0 && named[e] <= all[e]/2 && a.cast[e].kind != Organization
 	}
-	best, second := -1, 0
-	for e, n := range score {
-		switch {
-		case !callsMe(e):
-		case best < 0 || n > score[best]:
-			if best >= 0 {
-				second = score[best]
-			}
-			best = e
-		case n > second:
-			second = n
-		}
-	}
 	const (
 		least = 2 // times called
 		more  = 3 // times called by another name
 	)
-	if e := a.narratorsName(); e >= 0 {
-		best = e
-	} else if best < 0 || score[best] < least || score[best] < 2*second {
+	best := a.narratorsName()
+	if best < 0 {
+		best = mostCalled(score, least, callsMe)
+	}
+	if best < 0 { // somebody who talks with him, though the narrator has not spoken just before
+		best = mostCalled(all, least, func(e int) bool { return named[e] == 0 && a.cast[e].kind != Organization })
+	}
+	if best < 0 {
 		return
 	}
 	same := map[int]bool{a.narrator: true}
@@ -163,6 +155,28 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 	a.narrator = best
 }
 
+// mostCalled returns who is called at least so many times and twice as often as all others, of those
+// who may be; -1 if nobody is.
+func mostCalled(times []int, least int, may func(e int) bool) int {
+	best, second := -1, 0
+	for e, n := range times {
+		switch {
+		case !may(e):
+		case best < 0 || n > times[best]:
+			if best >= 0 {
+				second = times[best]
+			}
+			best = e
+		case n > second:
+			second = n
+		}
+	}
+	if best < 0 || times[best] < least || times[best] < 2*second {
+		return -1
+	}
+	return best
+}
+
 // narratorsName returns who tells in the narration that a name is his: "My name is Ida Moss."
 // It is -1 if nobody does.
 func (a *analysis) narratorsName() int {
@@ -175,9 +189,9 @@ func (a *analysis) narratorsName() int {
 }
 
 // calledMe reports whether the words before a name say that somebody calls the narrator so: "My
-// mother called me Wendell."
+// mother called me Wendell.", "So I called myself Pip."
 func (a *analysis) calledMe(n *name) bool {
-	if a.lang != "en" || n.first < 2 || a.lower(n.first-1) != "me" || n.last < len(a.toks) && a.toks[n.last].Kind == tokenize.Word && a.lower(n.last) != "and" && a.lower(n.last) != "after" {
+	if a.lang != "en" || n.first < 2 || a.lower(n.first-1) != "me" && a.lower(n.first-1) != "myself" || n.last < len(a.toks) && a.toks[n.last].Kind == tokenize.Word && a.lower(n.last) != "and" && a.lower(n.last) != "after" {
 		return false
 	}
 	switch a.lower(n.first - 2) {

@@ -107,7 +107,7 @@ func (a *analysis) namedAfter(head int) int {
 			if a.word(k) == "," {
 				return a.namedAfter(k - 1) // "The warden of Pell Marsh, Tim Goodacre,"
 			}
-			if a.toks[k].Kind != tokenize.Word || a.tag(k).Verb() {
+			if a.toks[k].Kind != tokenize.Word && !lexicon.Genitive(a.word(k)) || a.tag(k).Verb() {
 				return -1
 			}
 		}

@@ -111,7 +111,8 @@ func (a *analysis) headName(first, last int) int {
 		}
 		if nm.first > first {
 			prev := a.nounBefore(nm.first - 1)
-			comma := a.word(nm.first-1) == ","
+			before := a.word(nm.first - 1)
+			comma := before == "," || before == "(" && a.word(nm.last) == ")" // "The Member for Norhaven (Ida Moss)"
 			if !comma && periodicals[a.lower(nm.first-1)] && a.underPreposition(first, nm.first) {
 				continue // "The study, published in the journal Soil Ecology"
 			}

@@ -24,6 +24,9 @@ func (f *finder) clipped(i int) bool {
 	if f.toks[i].Kind == tokenize.Number {
 		return true
 	}
+	if f.word(i) == "I" {
+		return false // 'I was late,' but 'i' faith
+	}
 	w := strings.ToLower(f.t.Word(i))
 	if k := strings.IndexAny(w, "'’"); k > 0 {
 		w = w[:k] // ’tain’t

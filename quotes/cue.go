@@ -174,10 +174,14 @@ func (f *finder) tagAfter(i, limit int, stop string) tag {
 	end := f.clauseEnd(i, min(limit, i+maxTag))
 	full := stop == "." || stop == "…" || stop == "..."
 	asks := stop == "!" || stop == "?"
-	if dash && (full || stop == "" || asks) {
-		if m := f.nameLine(i, limit); m > i && (!asks || m == f.t.Paragraphs()[f.t.ParagraphAt(i)].Last) {
+	if dash {
+		handle := func(m int) bool { return f.word(m) == "(" && strings.HasPrefix(f.word(m+1), "@") } // — Ida Moss (@idamoss)
+		if m := f.nameLine(i, limit); m > i && (full || stop == "" || asks || handle(m)) && (!asks || handle(m) || m == f.t.Paragraphs()[f.t.ParagraphAt(i)].Last) {
 			return tag{mention: f.span(i, m), first: start, last: m, after: true, sure: true}
 		}
+	}
+	if tg := f.bracketed(i, limit); tg.found() {
+		return tg
 	}
 	if tg := f.according(i, end); tg.found() {
 		tg.first, tg.after, tg.sure = start, true, true

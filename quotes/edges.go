@@ -221,6 +221,10 @@ func (f *finder) tellsOnly(i, end int) bool {
 		return i+1 >= end || f.word(i+1) == ","
 	case w == "to" && strings.HasSuffix(f.lowerWord(i+1), "self"), f.mannerAt(i, end):
 		return true
+	case w == "]":
+		return f.word(i+1) == "(" // of a link: [Ida Moss](https://…)
+	case w == "(" && f.pastBrackets(i, end) == i:
+		return true // it ends elsewhere: Ida Moss (left, in red)
 	case w == "(":
 		return f.lowerWord(i+1) == "p." || f.lowerWord(i+1) == "pp." || f.toks[i+1].Kind == tokenize.Number // of a page
 	case byVerb[w]:
@@ -229,7 +233,7 @@ func (f *finder) tellsOnly(i, end int) bool {
 		k := max(i+2, f.phrase(i+2, end))
 		return f.tag(k) == tokenize.VBD || k+1 == end && f.tag(k) == tokenize.VBN
 	case w == ",":
-		return f.doing(i + 1)
+		return f.doing(i+1) || f.toks[i-1].Kind == tokenize.Number && byVerb[f.lowerWord(i+1)] // "Ida Moss, 81, over a pint"
 	}
 	return false
 }

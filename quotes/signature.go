@@ -55,6 +55,33 @@ func (f *finder) signature(paragraph int) tag {
 	return tag{mention: f.span(first, m), first: p.First, last: m, after: true, sure: true}
 }
 
+// tagBelow reads the tag of a piece that ends with a comma where each line is a paragraph: “…,” ¶
+// said Ida Moss
+func (f *finder) tagBelow(p *piece) tag {
+	paras := f.t.Paragraphs()
+	if f.lang != "en" || f.word(p.last-1) != "," || p.paragraph+1 >= len(paras) {
+		return tag{}
+	}
+	below := paras[p.paragraph+1]
+	if !f.cueAt(below.First) || !lower(f.word(below.First)) {
+		return tag{}
+	}
+	return f.tagAfter(below.First, below.Last, ",")
+}
+
+// bracketed reads in brackets, the last thing in their paragraph, whose the words before token i
+// are: “…” (Ida Moss, ferryman)
+func (f *finder) bracketed(i, limit int) tag {
+	if f.word(i) != "(" || limit-i > maxSigned || f.word(limit-1) != ")" || f.t.Paragraphs()[f.t.ParagraphAt(i)].Last != limit {
+		return tag{}
+	}
+	m := f.nameLine(i+1, limit-1)
+	if m == i+1 || m < limit-1 && f.word(m) != "," || f.saysSo(m, limit) {
+		return tag{}
+	}
+	return tag{mention: f.span(i+1, m), first: i, last: limit, after: true, sure: true}
+}
+
 // inSignature reports whether the marked words p stand in what tells by t whose words were
 // quoted before: “…” — Ida Moss, “Salt Hours”.
 func (f *finder) inSignature(t *tag, p *piece) bool {

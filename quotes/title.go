@@ -49,6 +49,8 @@ func (f *finder) titled(p *piece) bool {
 	switch {
 	case naming[w] && w != "as" || headings[w]:
 		return f.word(first-2) == "," || f.tag(first-2).Noun() || f.toks[first-2].Kind == tokenize.Punct
+	case w == "with" && (opensWith[before] || before == "off" && opensWith[f.lowerWord(first-3)]):
+		return true // they opened with “Salt Road”
 	case w == "as" && (before == "known" || f.toks[first-2].Kind == tokenize.Number || before == "listed" || before == "lists" || before == "billed"), w == "in" && (before == "starred" || before == "starring" || before == "appeared"), works[w]:
 		return true
 	case workNouns[w] && !f.tag(first-1).Verb(), apposed && (workNouns[before] || ordinals[before]):
@@ -63,6 +65,10 @@ func (f *finder) titled(p *piece) bool {
 	}
 	return false
 }
+
+// opensWith are verbs of whoever plays or shows a work first or last; who speaks may too: She
+// closed with “Go home.”
+var opensWith = wordSet("open opens opened opening close closes closed closing start starts started kick kicks kicked kicking finish finishes finished")
 
 // apposesWork reports whether what stands from token i on, after a comma, tells that the words
 // before it are a work: “Cartilage,” the third novel by Ida Moss, …; the band's album, …; which

@@ -45,9 +45,28 @@ func (f *finder) transcript(us []utterance) []utterance {
 		k, _ := slices.BinarySearchFunc(turns, s.End, func(t utterance, at int) int { return cmp.Compare(t.span.End, at) })
 		return k < len(turns) && within(s, turns[k].parts)
 	}
+	for i := range us[:start] {
+		f.leaveOutLabels(&us[i], colons)
+	}
 	return slices.DeleteFunc(us, func(u utterance) bool {
-		return !u.turn && (told[u.tag.cue.Start] || u.kind == Indirect && inTurn(u.span))
+		return len(u.parts) == 0 || !u.turn && (told[u.tag.cue.Start] || u.kind == Indirect && inTurn(u.span))
 	})
+}
+
+// leaveOutLabels takes from the parts of a report who has the turn that it stands in.
+func (f *finder) leaveOutLabels(u *utterance, colons []int) {
+	n := len(u.parts)
+	u.parts = slices.DeleteFunc(u.parts, func(s tokenize.Span) bool {
+		c := colons[f.t.ParagraphAt(f.t.TokenAt(s.Start))]
+		return c > 0 && n > 1 && s.End <= f.toks[c].Start
+	})
+	if len(u.parts) == n || len(u.parts) == 0 {
+		return
+	}
+	u.span.Start = max(u.span.Start, u.parts[0].Start)
+	if len(u.parts) == len(u.pieces) {
+		u.kind = Direct // only marked words are left
+	}
 }
 
 // labels returns for each paragraph the token of the colon after who speaks, 0 if there
@@ -66,7 +85,7 @@ func (f *finder) labels() (colons []int, turns int) {
 		colons[i] = c
 		turns++
 		last := f.lowerWord(c - 1)
-		if c == f.pastStars(p.First) { // "Q."
+		if c == f.pastTime(p.First) { // "Q."
 			last = f.lowerWord(c)
 		}
 		times[last]++
@@ -82,7 +101,7 @@ func (f *finder) labels() (colons []int, turns int) {
 // begin so, or goes on with marked words, which need no transcript, or with no sentence.
 func (f *finder) label(p tokenize.Paragraph) int {
 	const most = 6 // tokens
-	first := f.pastStars(p.First)
+	first := f.pastTime(p.First)
 	if w := f.word(first); (w == "Q." || w == "A.") && first+2 < p.Last && f.endsTalk(p.Last-1) {
 		return first
 	}
@@ -99,6 +118,20 @@ func (f *finder) label(p tokenize.Paragraph) int {
 		}
 	}
 	return 0
+}
+
+// pastTime returns the token from i on after the time at which a turn begins, and after stars:
+// [00:12:31] IDA MOSS:
+func (f *finder) pastTime(i int) int {
+	const most = 8 // tokens
+	if f.word(i) == "[" && i+1 < len(f.toks) && f.toks[i+1].Kind == tokenize.Number {
+		for k := i + 2; k < min(i+most, len(f.toks)); k++ {
+			if f.word(k) == "]" {
+				return f.pastStars(k + 1)
+			}
+		}
+	}
+	return f.pastStars(i)
 }
 
 // marked reports whether all that stands from token i to the end of a paragraph is in marks.
@@ -148,7 +181,7 @@ var notLabels = wordSet(`note notes correction update updates photo photos sourc
 // labelTag returns the tag that the tokens from first to a colon make.
 func (f *finder) labelTag(first, colon int) tag {
 	tg := tag{
-		cue: f.span(colon, colon+1), mention: f.span(f.pastStars(first), colon), first: first, last: colon + 1,
+		cue: f.span(colon, colon+1), mention: f.span(f.pastTime(first), colon), first: first, last: colon + 1,
 		class: lexicon.Speech, comma: true, sure: true,
 	}
 	if f.word(colon) != ":" {

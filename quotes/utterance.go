@@ -49,8 +49,13 @@ func (f *finder) utterances() []utterance {
 		if !p.unclosed || p.close >= 0 || p.family == noFamily {
 			after = f.tagAfter(end, limit, f.stopOf(p))
 		}
-		if !after.found() && end == para.Last && f.pastReply(para.First) == first {
-			after = f.signature(p.paragraph + 1)
+		if !after.found() && end == para.Last {
+			if f.pastReply(para.First) == first {
+				after = f.signature(p.paragraph + 1)
+			}
+			if !after.found() {
+				after = f.tagBelow(p)
+			}
 		}
 		if p.unclosed && !after.found() && next >= 0 && f.pieces[next].paragraph == p.paragraph+1 {
 			after = f.tagInside(p, &f.pieces[next])
@@ -400,6 +405,9 @@ func (f *finder) headline(paragraph int) bool {
 func (f *finder) introduced(before, after tag, stop string) bool {
 	if !before.found() || !before.comma || !before.sure {
 		return false
+	}
+	if m := before.mention; after.cue.IsZero() && after.sure && m.End > 0 && lower(f.word(f.t.TokenAt(m.End-1))) {
+		return false // The café posted a note: “…” — Ida Moss
 	}
 	w := f.lowerWord(after.first)
 	return !after.sure || w == "and" || w == "but" || w == "so" || stop != "," && !lower(f.word(after.first))
