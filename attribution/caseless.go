@@ -20,11 +20,14 @@ func (a *analysis) resolveCaseless(mention string, first int) resolution {
 		return resolution{id, Nominal, sure}
 	}
 	id, ok := a.phrases[name]
+	if !ok && a.lang == "ko" && role != "" && utf8.RuneCountInString(name) == 1 {
+		id, ok = a.phrases[role] // 김| 시장 after 김민수| 시장
+	}
 	if !ok {
 		a.cast = append(a.cast, &entity{name: name})
 		id = len(a.cast) - 1
 		a.phrases[name] = id
-		if words := strings.Fields(name); a.lang == "ar" && role != "" && len(words) == 2 {
+		if words := strings.Fields(name); (a.lang == "ar" && role != "" || a.lang == "he") && len(words) == 2 {
 			if _, taken := a.phrases[words[1]]; !taken {
 				a.phrases[words[1]] = id // the surname by itself
 			}

@@ -648,6 +648,10 @@ func (a *analysis) entityOf(n *name) int {
 			return id
 		}
 	}
+	if id := a.inflected(words); id >= 0 && title == "" {
+		a.know(id, full)
+		return id
+	}
 	if short, ok := withoutForm(words); ok && title == "" {
 		for _, id := range slices.Backward(a.latest(strings.Join(short, " "))) {
 			if e := a.cast[id]; len(e.words) == len(short) && e.listed == 0 && e.title == "" && e.kind != Person {
@@ -878,6 +882,38 @@ func (a *analysis) listedSurname(given, surname string, gender Gender) int {
 		}
 	}
 	return found
+}
+
+// inflected returns the one mentioned before whose surname the word is in another case: "Podle
+// Vondrové" after Jitka Vondrová. It is -1 if there is nobody.
+func (a *analysis) inflected(words []string) int {
+	if len(words) != 1 {
+		return -1
+	}
+	for _, of := range cases[a.lang] {
+		stem, ok := strings.CutSuffix(words[0], of[0])
+		if !ok || utf8.RuneCountInString(stem) < 3 {
+			continue
+		}
+		for _, id := range slices.Backward(a.latest(stem + of[1])) {
+			if e := a.cast[id]; len(e.words) > 1 && e.kind != Organization {
+				return id
+			}
+		}
+	}
+	return -1
+}
+
+// cases are endings of surnames in other cases, each with that of the nominative, after the usual
+// grammars. What stands before both is the same.
+var cases = map[string][][2]string{
+	"fi": {{"sen", "nen"}, {"n", ""}},
+	"cs": {{"é", "á"}, {"ého", "ý"}, {"a", ""}, {"y", "a"}, {"ové", "ová"}},
+	"sk": {{"ej", "á"}, {"ého", "ý"}, {"a", ""}},
+	"pl": {{"iego", "i"}, {"iej", "a"}, {"ej", "a"}, {"a", ""}, {"y", "a"}},
+	"ru": {{"ой", "а"}, {"ого", "ий"}, {"ой", "ая"}, {"а", ""}, {"я", "ь"}},
+	"uk": {{"ої", "а"}, {"ого", "ий"}, {"ої", "ая"}, {"а", ""}, {"я", "ь"}},
+	"hr": {{"a", ""}, {"e", "a"}, {"og", "i"}},
 }
 
 // hasGiven reports whether a name has more words than a title and a surname.

@@ -313,10 +313,10 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 		}
 	}
 	if determined := a.language.Determiners[a.lower(first)]; a.lang != "en" && (determined && last-first > 1 && !a.language.Indefinite(a.lower(first)) ||
-		len(a.language.Determiners) == 0 && last-first == 1 && !lexicon.Capital(a.word(first))) {
+		last-first == 1 && !lexicon.Capital(a.word(first))) {
 		determiner := first
 		if !determined {
-			determiner-- // none in Polish
+			determiner-- // none in Polish, at its end in Romanian
 		}
 		if id := a.holderOf(determiner, last); id >= 0 {
 			return resolution{id, Nominal, 0.7}, owner
@@ -337,6 +337,9 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 		}
 	}
 	e := &entity{name: a.text(a.span(from, last)), head: word, gender: Gender(role.Sex), leader: role.Leader}
+	if a.lang != "en" && e.gender == UnknownGender && last-first > 1 && !group && a.language.Agents.EndsIn(a.lower(last-1)) {
+		e.gender = a.determinedGender(first)
+	}
 	e.anonymous = group || indefinite && lexicon.Unnamed(word)
 	switch {
 	case group:
@@ -399,37 +402,55 @@ func (a *analysis) holderOf(first, last int) int {
 
 // onlyPerson returns the one person with a name whom the text has mentioned just before, if a
 // description in another language than English is one of a person and fits: confie la réalisatrice.
-// It is -1 if there are several, or none.
+// Of several it is the last subject; it is -1 if that is nobody's, or there are none.
 func (a *analysis) onlyPerson(first, last int) int {
 	const near = 12 // mentions
 	head := a.lower(first + 1)
-	if last-first > 2 && (a.language.Nouns || !a.language.Agents.EndsIn(head)) {
+	switch {
+	case last-first == 1:
+		head = a.lower(first) // "mówi dyrektorka", "spune edilul"
+	case !a.language.Determiners[a.lower(first)]:
+		return -1
+	case last-first > 2 && (a.language.Nouns || !a.language.Agents.EndsIn(head)):
 		head = a.lower(last - 1) // "die junge Autorin", "la jeune femme"
 	}
-	if !a.language.Determiners[a.lower(first)] || last-first > 3 || last-first > 2 && !a.news || !a.language.Agents.EndsIn(head) || a.nameAt[last-1] != 0 {
+	if last-first > 3 || last-first > 2 && !a.news || !a.language.Agents.EndsIn(head) || a.nameAt[last-1] != 0 {
 		return -1
 	}
-	gender := determinerGender[a.lower(first)]
-	if a.lang == "de" {
+	gender := a.determinedGender(first)
+	if a.lang == "de" && gender == UnknownGender {
 		gender = germanGender(head)
 	}
-	found := -1
+	found, subject, several := -1, -1, false
 	for i := len(a.events) - 1; i >= 0 && i > len(a.events)-near; i-- {
 		id := a.events[i].entity
 		e := a.cast[id]
-		if len(e.words) == 0 || e.kind == Organization || e.kind == Publication || e.narrator || !a.person(id) || agree(gender, e.gender) < 0 || id == found {
+		if len(e.words) == 0 || e.kind == Organization || e.kind == Publication || e.narrator || !a.person(id) || agree(gender, e.gender) < 0 {
 			continue
 		}
-		if found >= 0 {
-			return -1
-		}
+		several = several || found >= 0 && id != found
 		found = id
+		if subject < 0 && a.news && a.events[i].subject && !a.events[i].quoted {
+			subject = id
+		}
+	}
+	if several {
+		return subject
 	}
 	return found
 }
 
-// determinerGender is what articles of Romance languages tell of a person.
-var determinerGender = map[string]Gender{"la": Female, "le": Male, "il": Male, "lo": Male, "el": Male, "o": Male, "a": Female}
+// determinedGender returns what the article at a token tells of a person.
+func (a *analysis) determinedGender(first int) Gender {
+	w := a.lower(first)
+	if a.lang == "de" {
+		w += "/de"
+	}
+	return determinerGender[w]
+}
+
+// determinerGender is what articles of Romance languages, and those of German subjects, tell of a person.
+var determinerGender = map[string]Gender{"der/de": Male, "die/de": Female, "ein/de": Male, "eine/de": Female, "la": Female, "le": Male, "il": Male, "lo": Male, "el": Male, "o": Male, "a": Female}
 
 // honoured returns whom "her ladyship", with its noun, means: who with such a title was
 // mentioned last, -1 if there is nobody.

@@ -137,7 +137,7 @@ func (f *finder) definite(i, end int) bool {
 		return false
 	}
 	w := f.lowerWord(i)
-	return i < end && f.isWord(i) && lower(f.word(i)) && len(w) > 4 && (strings.HasSuffix(w, "en") || strings.HasSuffix(w, "et")) && !f.language.Function(w) && !f.isWord(i+1) && !f.cueAt(i)
+	return i < end && f.isWord(i) && lower(f.word(i)) && len(w) > 4 && (strings.HasSuffix(w, "en") || strings.HasSuffix(w, "et") || f.lang == "sv" && (strings.HasSuffix(w, "an") || strings.HasSuffix(w, "rn"))) && !f.language.Function(w) && !f.isWord(i+1) && !f.cueAt(i)
 }
 
 // howAt reports whether the word at i ends as those do that tell how somebody speaks.

@@ -116,7 +116,7 @@ func (f *finder) tagLast(first, k, last int) (report, bool) {
 		return report{}, false
 	}
 	tg := f.foreignInversion(i, last)
-	if !tg.found() || tg.mention.IsZero() || last-tg.last > maxTail || tg.last < last && !f.language.Oblique[f.lowerWord(tg.last)] {
+	if !tg.found() || tg.mention.IsZero() || last-tg.last > maxTail || tg.last < last && !f.language.Oblique[f.lowerWord(tg.last)] && !(last-tg.last == 1 && goesOnSaying[f.lowerWord(tg.last)]) {
 		return report{}, false
 	}
 	m := f.t.TokenAt(tg.mention.Start)
@@ -126,6 +126,10 @@ func (f *finder) tagLast(first, k, last int) (report, bool) {
 	}
 	return report{cue: [2]int{k, k + 1}, source: [2]int{m, tg.last}, content: [2]int{first, i - 1}}, true
 }
+
+// goesOnSaying are the words after who speaks, in German, that tell that he has spoken before: sagte
+// Vogt weiter.
+var goesOnSaying = wordSet("weiter außerdem zudem ferner")
 
 // joined returns the token with which the clause begins that the verb of saying at k
 // governs, 0 if there is none.

@@ -51,6 +51,7 @@ var marks = map[string]struct {
 	"❛": {single, opens}, "❜": {single, closes},
 	"«": {guillemet, opens}, "»": {guillemet, closes},
 	"‹": {singleGuillemet, opens}, "›": {singleGuillemet, closes},
+	"״": {double, either},
 	"「": {corner, opens}, "」": {corner, closes}, "｢": {corner, opens}, "｣": {corner, closes},
 	"『": {whiteCorner, opens}, "』": {whiteCorner, closes},
 	"《": {bookTitle, opens}, "》": {bookTitle, closes}, "〈": {bookTitle, opens}, "〉": {bookTitle, closes},

@@ -51,6 +51,9 @@ func (f *finder) partlyReported(p *piece) tag {
 		}
 	}
 	if isComma(f.word(end)) && !f.language.VerbLast && end+2 < last { // Der Plan sei „eine Farce“, sagte Petra Vogt.
+		if tg := f.thus(end+1, last); tg.found() && f.capital(f.t.TokenAt(tg.mention.Start)) {
+			return tg
+		}
 		if tg := f.foreignInversion(end+1, last); tg.found() && !tg.mention.IsZero() && f.cueAt(f.verbOf(&tg)) {
 			return tg
 		}
@@ -190,6 +193,9 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 			return f.foreignSubject(first, i, k) // "Petra Vogt hat vor einem „Irrweg“ gewarnt"
 		}
 	}
+	if i, j := f.beforeRelative(first, k); j > i {
+		return i, j
+	}
 	if f.lang == "zh" {
 		if j := f.phrase(first, k); j > first && f.mannerZH(j) {
 			return first, j // 老人|摇摇头，笑着说
@@ -248,6 +254,26 @@ func (f *finder) foreignSubject(first, k, last int) (m0, m1 int) {
 	}
 	return 0, 0
 }
+
+// beforeRelative returns the name before a comma of which a clause goes on to the verb at k, in the
+// sentence from token first: defendió la concejala, | Rocío Arteche, | quien recordó. The range is
+// empty if there is none.
+func (f *finder) beforeRelative(first, k int) (i, j int) {
+	const most = 3 // tokens from the relative pronoun to the verb
+	for r := k - 1; r > first+1 && r >= k-most && f.isWord(r); r-- {
+		if !relativesWho[f.lowerWord(r)] || f.word(r-1) != "," || !f.capital(r-2) || f.outside(r-2) {
+			continue
+		}
+		for i = r - 2; i > first && f.isWord(i-1) && !f.outside(i-1) && (f.capital(i-1) || particles[f.lowerWord(i-1)] && f.capital(i-2)); {
+			i--
+		}
+		return i, r - 1
+	}
+	return 0, 0
+}
+
+// relativesWho are the pronouns with which a clause of Romance languages tells more of somebody.
+var relativesWho = wordSet("quien che qui que")
 
 // uprightPhrase returns the first phrase between the tokens first and end that is not oblique; the
 // range is empty if there is none.

@@ -376,11 +376,16 @@ func (f *finder) foreignPhrase(i, limit int) int {
 			words++ // l'uomo
 		}
 	}
+	if det && j < limit && f.toks[j].Kind == tokenize.Number && strings.Contains(f.word(j), "-") {
+		return j + 1 // "der 29-Jährige"
+	}
 	for j < limit && f.isWord(j) {
 		w := f.lowerWord(j)
 		switch {
 		case f.capital(j):
 			named = true
+		case words > 0 && f.language.While[w]:
+			return j // "la mujer | mientras llena"
 		case particles[w] && j > i && f.capital(j+1) && !f.beginsAfresh(i, j):
 		case !det || named || words == 2 || f.cueAt(j) || words > 0 && strings.ContainsAny(w, "'’") && f.auxiliary(f.word(j)) || words > 0 && f.language.Function(w):
 			if words == 0 {

@@ -50,7 +50,7 @@ var asciiClass = func() (t [utf8.RuneSelf]class) {
 func IsMark(r rune) bool {
 	switch r {
 	case '"', '\'', '`', '´', '«', '»', '‘', '’', '‚', '‛', '“', '”', '„', '‟', '‹', '›',
-		'「', '」', '『', '』', '〝', '〞', '〟', '＂', '＇', '｢', '｣', '《', '》', '〈', '〉', '❛', '❜', '❝', '❞':
+		'「', '」', '『', '』', '〝', '〞', '〟', '＂', '＇', '｢', '｣', '《', '》', '〈', '〉', '״', '❛', '❜', '❝', '❞':
 		return true
 	}
 	return false
@@ -202,8 +202,8 @@ func (s *scanner) word(start int, c class) {
 			break
 		}
 		if c == cLetter || c == cDigit {
-			if kind == Number && c == cLetter && s.text[s.pos] >= utf8.RuneSelf {
-				break // "5€" is a symbol, but "5km" and "3rd" stay whole
+			if kind == Number && c == cLetter && s.text[s.pos] >= utf8.RuneSelf && !strings.Contains(s.text[start:s.pos], "-") {
+				break // "5°" is a symbol, but "5km", "3rd" and "29-Jährige" stay whole
 			}
 			s.pos += w
 			letters++
@@ -215,6 +215,7 @@ func (s *scanner) word(start int, c class) {
 		switch {
 		case c == cApostrophe && kind == Word && joins && next == cLetter:
 			lastApostrophe = s.pos
+		case c == cMark && kind == Word && next == cLetter && s.gershayim(w):
 		case c == cDash && w < 3 && joins && (w == 1 || strings.HasPrefix(s.text[s.pos:], "‐")): // one hyphen
 		case c == cDash && joins && isHyphen(s.text[s.pos:]):
 		case b == '_' && joins:
@@ -238,6 +239,21 @@ func (s *scanner) word(start int, c class) {
 		letters = 0
 	}
 	s.finish(start, kind, lastApostrophe)
+}
+
+// gershayim reports whether the mark at s.pos, w bytes long, is the sign before the last letter of a
+// Hebrew abbreviation: מנכ"ל.
+func (s *scanner) gershayim(w int) bool {
+	if mark := s.text[s.pos : s.pos+w]; mark != `"` && mark != "״" {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s.text[:s.pos])
+	after, n := utf8.DecodeRuneInString(s.text[s.pos+w:])
+	if !unicode.Is(unicode.Hebrew, before) || !unicode.Is(unicode.Hebrew, after) {
+		return false
+	}
+	c, _ := s.at(s.pos + w + n)
+	return c != cLetter
 }
 
 func isHyphen(s string) bool { return strings.HasPrefix(s, "‐") || strings.HasPrefix(s, "‑") }

@@ -36,6 +36,8 @@ func TestTokens(t *testing.T) {
 		{"go to https://a.example/x, or x@y.example.", "go|to|https://a.example/x|,|or|x@y.example|.", "links end before punctuation"},
 		{"王先生说:「等」", "王|先|生|说|:|「|等|」", "each ideograph is a word"},
 		{"a\x00b\xff\xfec", "a|b|\xff\xfe|c", "NUL separates; bad bytes are kept"},
+		{"der 29-Jährige, 5°", "der|29-Jährige|,|5|°", "numbers joined to letters that are not ASCII"},
+		{"אמר מנכ\"ל: \"לא\"", "אמר|מנכ\"ל|:|\"|לא|\"", "the sign of Hebrew abbreviations"},
 		{"cannot", "can|not", "as in the Treebank"},
 	} {
 		x := tokenize.Parse(c.text)
