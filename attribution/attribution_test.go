@@ -148,7 +148,7 @@ func TestSpeakers(t *testing.T) {
 		{"a beat of a third", "“I'm going to be a judge,” said Ida.\n\n“You can't even choose an ice cream,” Bo said.\n\n“That's because I weigh the evidence.”\n\nOsei snorted. “And eat it.”", []string{"Ida: I'm going to be a judge,", "Bo: You can't even choose an ice cream,", "Ida: That's because I weigh the evidence.", "Osei: And eat it."}},
 		{"mother and daughter", "He sat by her. She looked at him. “Late,” said Mrs. Moss, and she sighed.\n\n“Never,” said Lucy Moss, and she laughed at him.", []string{"Mrs. Moss: Late,", "Lucy Moss: Never,"}},
 		{"a letter is no name", "Bo Hart had a B or a C for it. “Late,” he said.", []string{"Bo Hart: Late,"}},
-		{"who says his name", "“My name is Bo Hart,” said the stranger. “And yours?”\n\n“Ida.” The stranger bowed. “Good evening, Ida,” said the stranger.", []string{"Bo Hart: My name is Bo Hart,", "?: Ida.", "Bo Hart: Good evening, Ida,"}},
+		{"who says his name", "“My name is Bo Hart,” said the stranger. “And yours?”\n\n“Ida.” The stranger bowed. “Good evening, Ida,” said the stranger.", []string{"Bo Hart: My name is Bo Hart,", "Ida: Ida.", "Bo Hart: Good evening, Ida,"}},
 		{"the same without a tag", "Ida Moss opened the door.\n\n“Evening. Name's Hart.”", []string{"Hart: Evening. Name's Hart."}},
 		{"who says another's", "“Her name is Ida,” said the stranger. “If I'm Ida, who is she?”", []string{"stranger: Her name is Ida,"}},
 		{"a name that a heading has in capitals", "TOM\n\n" + strings.Repeat("He rowed home, and she laughed at him. ", 6) + "“Late,” said Tom.", []string{"Tom: Late,"}},

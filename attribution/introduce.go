@@ -120,7 +120,11 @@ func (a *analysis) answersName(n *name, qs []quotes.Quote, links []link) bool {
 			return false
 		}
 	}
-	asked := qs[q-1].Parts
-	last := lexicon.Lower(asked[len(asked)-1].In(a.t.Source()))
-	return strings.Contains(last, "your name") || strings.Contains(last, "who are you")
+	asked := lexicon.Lower(qs[q-1].Span.In(a.t.Source()))
+	for _, words := range []string{"your name", "who are you", "do they call you", "and yours?"} {
+		if strings.Contains(asked, words) {
+			return true
+		}
+	}
+	return false
 }

@@ -384,6 +384,8 @@ func (s *scene) candidates(u *utterance) {
 		switch k := s.cast[e].kind; {
 		case u.tag == genderedTag && (s.cast[e].narrator || k == Organization || k == Publication), u.tag == nominalTag && s.cast[e].narrator && e != u.rule.entity:
 			return false // neither whoever tells it nor a company is "he", nor is he "the clerk"
+		case u.tag == nominalTag && e != u.rule.entity && s.tagsBeside(u.turn, e):
+			return false // “…,” said the clerk. ¶ “…,” said the girl.
 		case (k == Organization || k == Group) && !s.news && e != u.rule.entity:
 			return false
 		}
@@ -442,6 +444,22 @@ func (s *scene) candidates(u *utterance) {
 	if s.narrator >= 0 {
 		add(s.narrator)
 	}
+}
+
+// tagsBeside reports whether a tag in the turn before t or after it describes e.
+func (s *scene) tagsBeside(t, e int) bool {
+	for _, b := range []int{t - 1, t + 1} {
+		if b < 0 || b >= len(s.turns) {
+			continue
+		}
+		vs := s.turns[b].quotes
+		for _, v := range vs[:min(len(vs), maxBeside)] {
+			if u := &s.us[v]; u.rule.entity == e && u.tag == nominalTag {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // participants lists those who take part in the conversation of turn t, as

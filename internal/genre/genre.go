@@ -9,52 +9,105 @@ import (
 )
 
 // News reports whether the narration of a text, which is what is not quoted, is
-// that of news rather than of fiction. In English it is if words with a capital
-// inside sentences, which are mostly names, outnumber "he", "she" and "I" by
-// half; a number counts as four of them, a word of public life as two. Where nothing is quoted it may have two such
-// pronouns more: a few words without marks are news rather than fiction. Of the texts of 300 words or more in
-// the train parts it is so in 694 of 697 of PolNeAR, and in 12 of 231 of PDNC,
-// LitBank and RiQuA. In other languages numbers must be at least half as many as
+// that of news rather than of fiction. In English it is if what news has outnumbers
+// what fiction has by half. News has words with a capital inside sentences, which are
+// mostly names, numbers, words of public life, and tells in the present what somebody
+// has done or says; fiction has "he", "she" and "I", words for what people do
+// and look like, and quotations that ask, cry out or speak to "you". Where nothing is quoted it may have two such words more: a few
+// words without marks are news rather than fiction. Of excerpts of 60 words of
+// narration from the train parts it is so in 97% of PolNeAR, in 96% of what GUM has that
+// is no fiction, and in 27% of PDNC, LitBank and RiQuA; of those of 300 words in 99% of
+// PolNeAR, and in 11% of fiction. In other languages numbers must be at least half as many as
 // these pronouns: so it is in 588 of 622 texts of the German Wikinews (train, 80
 // words or more), in 193 of 671 of Redewiedergabe, of which two in five are from
 // newspapers and magazines, and in none of French and Dutch novels.
 func News(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool) bool {
-	names, people, marked := 0, 0, false
+	news, fiction, talk := 0, 0, 0
+	asked, called, marked := false, false, false // in the quotation around or before token i
 	toks := t.Tokens()
 	if lang.Code != "en" {
 		return foreignNews(t, lang, quoted)
 	}
 	for i := 1; i < len(toks); i++ {
+		w := t.Word(i)
 		if quoted(i) {
 			marked = true
+			asked = asked || w == "?" || w == "!"
+			called = called || lexicon.Lower(w) == "you" || lexicon.Lower(w) == "your"
 			continue
 		}
-		switch toks[i].Kind {
-		case tokenize.Number:
-			names += 4
-		case tokenize.Word:
-			switch w := t.Word(i); {
-			case persons[lexicon.Lower(w)]:
-				people++
-			case public[lexicon.Lower(w)]:
-				names += 2
-			case lexicon.Capital(w) && (toks[i-1].Kind == tokenize.Word || t.Word(i-1) == ","):
-				names++
+		talk += one(asked) + one(called)
+		asked, called = false, false
+		switch {
+		case toks[i].Kind == tokenize.Number:
+			news += 4
+		case toks[i].Kind != tokenize.Word:
+		default:
+			n, f := weigh(lexicon.Lower(w))
+			news, fiction = news+n, fiction+f
+			if n == 0 && f == 0 && lexicon.Capital(w) && (toks[i-1].Kind == tokenize.Word || t.Word(i-1) == ",") {
+				news++
 			}
 		}
 	}
+	fiction += min(talk+one(asked)+one(called), mostTalk)
 	if !marked {
-		people -= 2
+		fiction -= 2
 	}
-	return 2*names >= 3*people
+	return 2*news >= 3*fiction
 }
 
-var persons = map[string]bool{"he": true, "she": true, "him": true, "her": true, "his": true, "i": true, "my": true, "me": true}
+// mostTalk is how much quotations that ask or speak to "you" count: interviews have them too.
+const mostTalk = 3
 
-// public are words of news, which fiction hardly has in its narration.
-var public = wordSet(`minister ministry mayor council councillor councillors police official officials spokesman spokeswoman spokesperson government agency
-	court lawmakers residents committee department authorities authority director percent reporters statement monday tuesday wednesday thursday friday
-	prosecutors investigators researchers union parliament commission campaign budget project firm company`)
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// weigh returns how much a word in small letters tells of news and of fiction.
+func weigh(w string) (news, fiction int) {
+	switch {
+	case persons[w] || acts[w]:
+		return 0, 1
+	case looks[w]:
+		return 0, 2
+	case public[w]:
+		return 2, 0
+	case w == "has":
+		return 3, 0
+	case present[w]:
+		return 1, 0
+	}
+	return 0, 0
+}
+
+// The lists were written by hand, from what is frequent in one kind of the train parts and
+// not bound to what they tell of.
+var (
+	persons = wordSet("he she him her his i my me")
+	present = wordSet("is are its will says")
+	// acts are frequent in the narration of fiction, looks hardly found elsewhere.
+	acts  = wordSet("then upon seemed thought knew walked suddenly")
+	looks = wordSet(`eyes looked stood felt herself himself door smiled smile nodded shrugged sighed whispered murmured muttered laughed
+		frowned glanced stared gazed leaned stepped exclaimed lips shoulder shoulders cheek hair tears stairs kitchen lamp`)
+	// public are words of news, which fiction hardly has in its narration.
+	public = wordSet(`minister ministry mayor council councillor councillors police official officials spokesman spokeswoman spokesperson government agency
+		court lawmakers residents committee department authorities authority director percent reporters statement
+		monday tuesday wednesday thursday friday saturday sunday
+		prosecutors investigators researchers union parliament commission campaign budget project firm company
+		season league striker goalkeeper coach club clubs tournament championship stadium fans squad midfielder injury
+		hospital patients scientists study survey report data university campus schools pupils charity campaigners customers
+		shares profits sales market markets prices investors economy economic inflation tax taxes industry export exports factory workers strike wages airline airport
+		climate security policy political national federal public programme program
+		election elections voters vote candidate candidates senator democrats republicans lawmaker legislation mp mps tribunal regulator ombudsman
+		inquest coroner jury prosecution prosecutor defendant trial sentenced pleaded convicted charged crash firefighters emergency
+		million billion annual weekly recent recently including according former also nearly earlier whose
+		interview media online website email app internet video
+		president executive chairman chairwoman chief founder analyst analysts economist economists expert experts professor`)
+)
 
 func wordSet(words string) map[string]bool {
 	m := make(map[string]bool)

@@ -21,7 +21,11 @@ func TestNews(t *testing.T) {
 		{"en", "Ida Moss said that she would appeal.", true},
 		// Words of public life tell.
 		{"en", "The mayor said that the bridge was safe. She said so twice.", true},
-		// What is quoted does not count.
+		// So does what somebody has done, and what people do with their eyes.
+		{"en", "Ana Ruiz has run the shop for years. She said the rent had doubled. Her landlord never answers her letters.", true},
+		{"en", "Ana Moss nodded and smiled. Bo Hart sighed.", false},
+		// What is quoted does not count, but that it asks somebody.
+		{"en", "Ida Moss came in with the soup. She put it on the table. [Do you want some?]", false},
 		{"en", "The vote in Brackwater was close. [I told him and her and me that he and she and I would win.]", true},
 		{"en", "", true},
 		{"de", "Der Rat von Norhafen stimmte am Montag mit 7 zu 2 Stimmen zu. Er schließt die Brücke.", true},
