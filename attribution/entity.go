@@ -596,6 +596,9 @@ func (a *analysis) entityOf(n *name) int {
 			if title != "" && len(words) == 1 && e.listed == 0 && (a.apart(titled, e) || ladies[key(title)] && e.title == "" && e.gender != Female && len(e.words) == 1) {
 				continue
 			}
+			if wives[key(title)] && len(words) == 1 && e.gender != Female && e.listed == 0 && len(e.words) > 1 && a.uses[key("Mr "+full)]+a.uses[key("Mr. "+full)] > 0 {
+				continue // of a couple, he
+			}
 			if title != "" && alias == full && fullTitle(e.title) != fullTitle(title) {
 				if other < 0 {
 					other = id

@@ -10,7 +10,7 @@ import (
 
 // epithets are nouns by which the news varies the name of somebody whom it has just
 // named, rather than bring in another: Lee Mbeki was blunt. “…,” the midfielder said.
-var epithets = wordSet(`midfielder striker goalkeeper defender forward winger quarterback pitcher batsman bowler spinner player footballer golfer
+var epithets = wordSet(`midfielder striker goalkeeper wicketkeeper centre-half centre-back full-back defender forward winger quarterback pitcher batsman bowler spinner player footballer golfer
 	boxer swimmer sprinter athlete cyclist jockey olympian champion medallist medalist skier rower racer
 	singer songwriter rapper musician guitarist drummer composer conductor soprano tenor pianist violinist dancer choreographer
 	actor actress comedian star entertainer presenter broadcaster pundit author novelist poet playwright filmmaker designer sculptor
@@ -28,7 +28,7 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 	}
 	word := a.lower(head)
 	parent := (word == "father" || word == "mother") && a.lower(head+1) == "of" && a.tag(head+2) == tokenize.CD
-	if !a.news || a.lang != "en" || a.lower(first) != "the" || head+1 < last && !parent || !epithets[word] && !demonyms[word] && !old && !parent {
+	if !a.news || a.lang != "en" || a.lower(first) != "the" || head+1 < last && !parent || !epithets[word] && !demonyms[word] && titledAs[word] == nil && !old && !parent {
 		return -1
 	}
 	if old {
@@ -44,6 +44,9 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 		if a.lower(k) == word && (a.lower(k-1) == "a" || a.lower(k-2) == "a") {
 			return -1
 		}
+	}
+	if titles := titledAs[word]; len(titles) > 0 {
+		return a.namedByTitle(first, titles)
 	}
 	role, _ := lexicon.PersonRole(word)
 	here := a.t.ParagraphAt(first)
@@ -73,6 +76,40 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 		return one
 	case paragraph == here:
 		return subject
+	}
+	return -1
+}
+
+// titledAs has for what somebody is called the titles before his name that say so: PC Rachel Obi,
+// "the officer".
+var titledAs = map[string]map[string]bool{
+	"officer":        wordSet("pc wpc dc ds di det detective con constable sgt sergeant insp inspector supt superintendent"),
+	"detective":      wordSet("dc ds di det detective"),
+	"constable":      wordSet("pc wpc con constable"),
+	"sergeant":       wordSet("sgt ds"),
+	"inspector":      wordSet("insp di"),
+	"superintendent": wordSet("supt superintendent"),
+	"judge":          wordSet("justice recorder sheriff judge hhj"),
+	"vicar":          wordSet("rev revd reverend canon vicar"),
+	"priest":         wordSet("rev revd fr father"),
+	"councillor":     wordSet("cllr coun councillor"),
+	"official":       wordSet("collector secretary commissioner"),
+}
+
+// namedByTitle returns who was named last before token i after one of these titles, -1 if nobody was.
+func (a *analysis) namedByTitle(i int, titles map[string]bool) int {
+	const near, before = 80, 3 // mentions, and words of a title
+	for k := a.eventsFrom(i) - 1; k >= 0 && k >= a.eventsFrom(i)-near; k-- {
+		n := int(a.nameAt[a.events[k].token]) - 1
+		if n < 0 || a.events[k].quoted {
+			continue
+		}
+		nm := &a.names[n]
+		for w := max(0, nm.first-before); w < nm.core+1 && w < nm.last; w++ {
+			if titles[key(a.word(w))] && (w >= nm.first || a.toks[w].Kind == tokenize.Word && !a.sentBreak(w+1)) {
+				return nm.entity
+			}
+		}
 	}
 	return -1
 }

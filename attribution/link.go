@@ -161,6 +161,9 @@ func (a *analysis) resolveMentions(qs []quotes.Quote) []link {
 					r = a.resolveSuffix(m)
 				case last-i == 1 && a.standsFor(a.lower(i)):
 					r, as = a.resolvePronoun(i, tagged[0], qs, links)
+					if e := a.justNamed(i); e >= 0 && e != r.entity && e != a.vocative(qs[tagged[0]]) {
+						r = resolution{e, Pronoun, justNamedSure}
+					}
 				default:
 					r, owner = a.resolve(i, last, qs, links)
 				}

@@ -733,6 +733,9 @@ func (a *analysis) core(first, last int) int {
 			}
 		}
 	}
+	if a.lang == "en" && core+3 < last && !a.givenName(core) && !a.occupation(core, last) && a.occupation(core+1, last) {
+		core++ // "Independent TD Mossie Healy-Dunne"
+	}
 	for a.lang == "en" && core+1 < last && a.occupation(core, last) {
 		core++ // "Coroner Gwenllian Parry"
 	}

@@ -456,6 +456,50 @@ func (a *analysis) heedSubject(as []antecedent, q *quotes.Quote, gender Gender) 
 	as[at].p = most
 }
 
+// justNamed returns for whom, in the news, "he" or "she" at token i stands as who speaks: the person
+// whom the last sentence of the narration that is about anybody fitting names as its subject, or names
+// alone. It is -1 if there is none, or not in this paragraph or the one before.
+func (a *analysis) justNamed(i int) int {
+	const near = 30 // mentions
+	gender := gendered[a.lower(i)]
+	if !a.news || a.lang != "en" || gender == UnknownGender {
+		return -1
+	}
+	paragraph, sent := a.t.ParagraphAt(i), -1
+	one, several, named := -1, false, false
+	for k := a.eventsFrom(i) - 1; k >= 0 && k >= a.eventsFrom(i)-near; k-- {
+		ev := &a.events[k]
+		e := a.cast[ev.entity]
+		if ev.quoted || e.narrator || agree(gender, e.gender) < 0 || e.kind == Organization || e.kind == Group || e.kind == Publication {
+			continue
+		}
+		if sent >= 0 && ev.sent != sent || a.t.ParagraphAt(ev.token) < paragraph-1 {
+			break
+		}
+		if ev.kind == Name && (!a.person(ev.entity) || a.afterMark(ev.token)) {
+			continue // a place, or a title in marks
+		}
+		if ev.kind == Name && ev.subject {
+			return ev.entity
+		}
+		sent = ev.sent
+		several = several || one >= 0 && one != ev.entity
+		one, named = ev.entity, named || ev.kind == Name
+	}
+	if several || !named {
+		return -1
+	}
+	return one
+}
+
+// afterMark reports whether a mark opens right before token i.
+func (a *analysis) afterMark(i int) bool {
+	return i > 0 && a.toks[i-1].Kind == tokenize.Mark && a.toks[i-1].End == a.toks[i].Start
+}
+
+// justNamedSure is the confidence in that, set by hand.
+const justNamedSure = 0.9
+
 // resolveForeign is resolvePronoun for other languages than English.
 func (a *analysis) resolveForeign(i int) resolution {
 	w := a.lower(i)

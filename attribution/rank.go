@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/genre"
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/internal/ranker"
@@ -89,6 +90,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 	if s.news {
 		temperature = m.News
 	}
+	clearly := s.news && genre.Clearly(a.t, a.language, func(i int) bool { return a.quoteAt[i] != 0 })
 	for i := range s.us {
 		u := &s.us[i]
 		ranker.Temper(u.prob, temperature)
@@ -114,8 +116,12 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			l.resolution = nobody
 			continue
 		}
-		if e := s.continued(links, u, u.prob[best]); e >= 0 {
+		if e := s.continued(links, u, u.prob[best], clearly); e >= 0 {
 			l.resolution, l.method = resolution{e, NoMention, continuedSure}, Implicit
+			continue
+		}
+		if e := a.justNamed(a.t.TokenAt(qs[u.quote].Mention.Start)); u.tag == genderedTag && e >= 0 && e != u.cands[best] && e != u.called {
+			l.resolution, l.method = resolution{e, Pronoun, justNamedSure}, Anaphoric
 			continue
 		}
 		// Three decimals are the same on every processor.
@@ -146,11 +152,11 @@ func (s *scene) goesOn(before, u *utterance) bool {
 }
 
 // continued returns who, in the news, goes on in a paragraph that is all a quotation and says
-// not who speaks: who spoke in the one before, unless the probability of another is high. It is
-// -1 if nobody does.
-func (s *scene) continued(links []link, u *utterance, p float32) int {
+// not who speaks: who spoke in the one before, unless he asked or is called by name, or what is not
+// clearly news gives another a high probability p. It is -1 if nobody does.
+func (s *scene) continued(links []link, u *utterance, p float32, clearly bool) int {
 	const sure = 0.6
-	if !s.news || s.lang != "en" || u.tag != noTag || p >= sure || u.turn == 0 || u.pos > 0 || s.apart(u.turn-1, u.turn) != 1 {
+	if !s.news || !clearly && p >= sure || s.lang != "en" || u.tag != noTag || u.turn == 0 || u.pos > 0 || s.apart(u.turn-1, u.turn) != 1 {
 		return -1
 	}
 	par := s.t.Paragraphs()[s.turns[u.turn].paragraph]
@@ -159,7 +165,10 @@ func (s *scene) continued(links []link, u *utterance, p float32) int {
 	}
 	before := s.turns[u.turn-1].quotes
 	v := &s.us[before[len(before)-1]]
-	if v.tag == noTag || v.question {
+	if b := u.turn - 2; b >= 0 && s.apart(b, b+1) == 1 && s.last(b).question {
+		return -1 // he has answered
+	}
+	if v.tag == noTag || v.question || u.question || u.called >= 0 && u.called == links[v.quote].entity {
 		return -1
 	}
 	return links[v.quote].entity

@@ -65,7 +65,7 @@ func (f *finder) saysThat(i int) bool {
 func (f *finder) aroundTag(r *report) {
 	s := f.sents[f.t.SentenceAt(r.cue[0])]
 	end := f.beforeStop(s.Last)
-	if v, _ := f.cue(r.key); r.source[1] <= r.source[0] || v.Class != lexicon.Speech && v.Class != lexicon.Writing || f.tag(r.source[0]) == tokenize.WP || f.tag(r.source[0]) == tokenize.WDT {
+	if v, _ := f.cue(r.key); r.source[1] <= r.source[0] || v.Class != lexicon.Speech && v.Class != lexicon.Writing && f.lowerWord(r.key) != "according" || f.tag(r.source[0]) == tokenize.WP || f.tag(r.source[0]) == tokenize.WDT {
 		return
 	}
 	a, z := min(r.source[0], r.cue[0]), max(r.source[1], r.cue[1])
@@ -86,15 +86,27 @@ func (f *finder) aroundTag(r *report) {
 	case c == 0:
 	case r.content[1] > c+1 && c > z:
 		r.aside = [2]int{z, c + 1}
-	case r.content[1] <= a && f.finite(f.pastAdverbs(c+1, end)) && f.pieceAt[c+1] == 0 && !f.finiteIn(r.content[0], r.content[1]):
+	case r.content[1] <= a && f.pieceAt[c+1] == 0 &&
+		(f.helps(r.content[1]-1) || f.finite(f.pastAdverbs(c+1, end)) && !f.finiteIn(r.content[0], r.content[1])):
 		r.aside = [2]int{z, c + 1}
 		r.content[1] = end
 		for i := c + 1; i < end; i++ {
-			if f.pieceAt[i] != 0 {
+			if f.pieceAt[i] != 0 && f.lowerWord(r.key) != "according" {
 				r.content[1] = i
 				return
 			}
 		}
+	}
+}
+
+// helps reports whether token i is a verb that another goes on: The sheets were, Ruiz said, never
+// insured.
+func (f *finder) helps(i int) bool {
+	switch w := f.lowerWord(i); w {
+	case "has", "have", "had":
+		return true
+	default:
+		return lexicon.Be(w) || f.tag(i) == tokenize.MD
 	}
 }
 

@@ -146,6 +146,8 @@ func (f *finder) bareSource(r *report) {
 			r.source[1] = i
 		case f.word(i) == ":" && i >= r.cue[0]:
 			r.source[1] = i // “…,” said Ruiz: it was late.
+		case f.word(i) == "," && f.lowerWord(r.key) == "according" && f.word(r.cue[0]-1) == "," && f.finite(f.pastAdverbs(i+1, r.source[1])):
+			r.source[1] = i // The fire, according to police, started in a kitchen.
 		case f.word(i) == "," && f.tag(i-1).Proper() && places[f.lowerWord(i+1)]:
 			r.source[1] = i
 		case i >= r.cue[1] && !relative && f.tellsOnly(i, r.source[1]):

@@ -220,6 +220,7 @@ func (s *scanner) word(start int, c class) {
 		case c == cDash && joins && isHyphen(s.text[s.pos:]):
 		case b == '_' && joins:
 		case b == '&' && joins && letters <= 2 && kind == Word && upperAt(s.text, s.pos+1): // AT&T
+		case (b == ',' || b == '.') && kind == Word && next == cDigit && s.currency(start): // N2.3 million
 		case (b == ',' || b == '.' || b == ':') && kind == Number && next == cDigit && digitBefore(s.text, s.pos): // 1,000.5 9:30
 		case b == '.' && kind == Word && s.dotInside(start, letters, joins):
 			s.pos++
@@ -239,6 +240,14 @@ func (s *scanner) word(start int, c class) {
 		letters = 0
 	}
 	s.finish(start, kind, lastApostrophe)
+}
+
+// currency reports whether the word from start to s.pos is a number after the letters of its unit:
+// "N2", "Rs2", "KSh4".
+func (s *scanner) currency(start int) bool {
+	word := s.text[start:s.pos]
+	digits := strings.TrimLeft(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZsh")
+	return len(word)-len(digits) <= 3 && upperAt(word, 0) && digits != "" && strings.Trim(digits, "0123456789") == ""
 }
 
 // gershayim reports whether the mark at s.pos, w bytes long, is the sign before the last letter of a
@@ -267,6 +276,9 @@ func digitBefore(s string, i int) bool { return i > 0 && '0' <= s[i-1] && s[i-1]
 func (s *scanner) dotInside(start, letters int, joins bool) bool {
 	if s.pos+1 < len(s.text) && s.text[s.pos+1] == '.' {
 		return false // "..." is a token of its own
+	}
+	if digitBefore(s.text, s.pos) {
+		return false
 	}
 	word := s.text[start:s.pos]
 	acronym := strings.Contains(word[max(0, len(word)-8):], ".")

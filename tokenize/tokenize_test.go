@@ -38,6 +38,7 @@ func TestTokens(t *testing.T) {
 		{"a\x00b\xff\xfec", "a|b|\xff\xfe|c", "NUL separates; bad bytes are kept"},
 		{"der 29-Jährige, 5°", "der|29-Jährige|,|5|°", "numbers joined to letters that are not ASCII"},
 		{"אמר מנכ\"ל: \"לא\"", "אמר|מנכ\"ל|:|\"|לא|\"", "the sign of Hebrew abbreviations"},
+		{"N2.3 million, Rs1,500. KSh4.5. H2. It", "N2.3|million|,|Rs1,500|.|KSh4.5|.|H2|.|It", "sums after the letters of their unit"},
 		{"cannot", "can|not", "as in the Treebank"},
 	} {
 		x := tokenize.Parse(c.text)

@@ -22,12 +22,24 @@ import (
 // words or more), in 193 of 671 of Redewiedergabe, of which two in five are from
 // newspapers and magazines, and in none of French and Dutch novels.
 func News(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool) bool {
-	news, fiction, talk := 0, 0, 0
-	asked, called, marked := false, false, false // in the quotation around or before token i
-	toks := t.Tokens()
 	if lang.Code != "en" {
 		return foreignNews(t, lang, quoted)
 	}
+	return margin(t, quoted) >= 0
+}
+
+// Clearly reports whether a text is news of which there is so much that it is hardly a short
+// piece of fiction: of other languages than English none is.
+func Clearly(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool) bool {
+	const much = 30
+	return lang.Code == "en" && margin(t, quoted) >= much
+}
+
+// margin returns by how much news outweighs fiction in an English text.
+func margin(t *tokenize.Text, quoted func(token int) bool) int {
+	news, fiction, talk := 0, 0, 0
+	asked, called, marked := false, false, false // in the quotation around or before token i
+	toks := t.Tokens()
 	for i := 1; i < len(toks); i++ {
 		w := t.Word(i)
 		if quoted(i) {
@@ -54,7 +66,7 @@ func News(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool)
 	if !marked {
 		fiction -= 2
 	}
-	return 2*news >= 3*fiction
+	return 2*news - 3*fiction
 }
 
 // mostTalk is how much quotations that ask or speak to "you" count: interviews have them too.

@@ -10,6 +10,9 @@ func Occupation(word string) bool {
 	for _, before := range []string{"co-", "ex-", "vice-"} {
 		w = strings.TrimPrefix(w, before)
 	}
+	if strings.Contains(w, "-of-") || strings.HasSuffix(w, "-general") {
+		return true // "mum-of-three", "auditor-general"
+	}
 	if r, ok := roles()[w]; ok {
 		return r.Noun
 	}
