@@ -117,6 +117,7 @@ func TestSpeakers(t *testing.T) {
 		{"a name that only says whose", "NORHAVEN (Reuters) - Rovers striker Bo Hart was there on Monday. “Late,” he said.", []string{"Bo Hart: Late,"}},
 		{"former is no name", "NORHAVEN (Reuters) - Ida Moss was late. Former Mayor Bo Hart was there on Monday. “Late,” Hart said.", []string{"Bo Hart: Late,"}},
 		{"an association of many", "NORHAVEN (Reuters) - The League Managers' Association met on Monday. The association said it would sue.", []string{"League Managers' Association: it would sue"}},
+		{"an association of men", "NORHAVEN (Reuters) - The Fishermen's League said on Monday that it would sue.", []string{"Fishermen's League: that it would sue"}},
 		{"a company in short", "Halden Foods to close plant\n\nNORHAVEN (CNW) - Halden Foods Plc met on Monday. “Late,” Halden said. The company, founded in 1871, said it would sue.",
 			[]string{"Halden Foods Plc: Late,", "Halden Foods Plc: it would sue"}},
 		{"a member of parliament", "BRIXLEY (CNW) - The local MP, Harriet Obi, called it “a blow” on Monday. “Never,” the MP said.", []string{"Harriet Obi: it “a blow” on Monday", "Harriet Obi: Never,"}},
@@ -203,6 +204,8 @@ func TestSpeakers(t *testing.T) {
 		{"nobody told who called him so", "“The ferry stays,” said Mayor Ida Moss on Monday in Norhaven. Lind has been called “the quiet man of the harbour.”", []string{"Ida Moss: The ferry stays,", "?: the quiet man of the harbour."}},
 		{"an answer that is a name", "“Tell us your name!” said the clerk.\n\n“Ada Moss,” said the girl.", []string{"clerk: Tell us your name!", "Ada Moss: Ada Moss,"}},
 		{"an answer that calls another", "“What's your name?” said Ada Moss.\n\n“Ada, don't,” said her brother.", []string{"Ada Moss: What's your name?", "her brother: Ada, don't,"}},
+		{"whom somebody takes the narrator for", "“You're Nuria?” she asked.\n\n“Late,” I said. I sat down and I waited for her.", []string{"?: You're Nuria?", "Nuria: Late,"}},
+		{"a narrator called once", "Sister Maguire looked up. “Late again, Kirsty?” she said.\n\n“Never,” I said. I took my coat and I left.", []string{"Sister Maguire: Late again, Kirsty?", "Kirsty: Never,"}},
 		{"called myself", "I called myself Pip, and I was seven. “Late,” I said.", []string{"Pip: Late,"}},
 		{"the narrator", "“Late,” I said.", []string{"I: Late,"}},
 	} {

@@ -53,7 +53,7 @@ func (a *analysis) nameWords(n *name) (title string, words []string) {
 			}
 			words[len(words)-1] += w
 			marked = !mark
-		case (w == "'" || w == "’") && len(words) > 0:
+		case lexicon.Genitive(w) && len(words) > 0:
 			words[len(words)-1] += w // "League Managers'"
 		case w != "." && w != "_":
 			words = append(words, w)

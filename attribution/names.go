@@ -249,6 +249,11 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 	}
 }
 
+// pluralInMen reports whether a word is a plural without an s: "Fishermen".
+func pluralInMen(w string) bool {
+	return strings.HasSuffix(w, "men") || strings.HasSuffix(w, "Men") || w == "Children" || w == "People"
+}
+
 // afterOffice returns where the name begins in the run of words with a capital from first to last
 // that goes on with what somebody is in charge of: "Minister for Fisheries | Tane Whaanga".
 func (a *analysis) afterOffice(first, last int) int {
@@ -620,6 +625,9 @@ func (a *analysis) nameEnd(i int) int {
 		case (w == "'" || w == "’") && a.toks[j].Start == a.toks[j-1].End && strings.HasSuffix(a.word(j-1), "s") && j+1 < len(a.toks) &&
 			lexicon.Capital(a.word(j+1)) && lexicon.Organization(a.word(j+1)):
 			j += 2 // "League Managers' Association"
+			continue
+		case lexicon.Possessive(w) && pluralInMen(a.word(j-1)) && j+1 < len(a.toks) && lexicon.Capital(a.word(j+1)) && lexicon.Organization(a.word(j+1)):
+			j += 2 // "Fishermen's League"
 			continue
 		case a.toks[j].Kind == tokenize.Mark && a.quoteAt[j] == a.quoteAt[i] && a.nickEnd(j) > 0:
 			j = a.nickEnd(j) + 1 // William “Buck” Tanner

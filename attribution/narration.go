@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
 )
@@ -101,18 +102,31 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 	}
 	score := make([]int, len(a.cast))
 	all := make([]int, len(a.cast))
+	answers := make([]int, len(a.cast)) // how often the narrator answers who is called so
 	for t := range turns {
 		if speaks(t) {
 			continue
 		}
 		near := t > 0 && speaks(t-1) || t+1 < len(turns) && speaks(t+1)
 		for _, q := range turns[t].quotes {
-			if e := a.vocative(qs[q]); e >= 0 && links[q].entity != e {
+			e := a.vocative(qs[q])
+			if e >= 0 && links[q].entity != e {
 				all[e]++
 				if near {
 					score[e]++
 				}
 			}
+			if e < 0 {
+				e = a.youAre(qs[q])
+			}
+			if e >= 0 && t+1 < len(turns) && speaks(t+1) && turns[t+1].paragraph-turns[t].paragraph <= 1 {
+				answers[e]++
+			}
+		}
+	}
+	for i := range links {
+		if e := links[i].entity; e >= 0 && links[i].method == Explicit {
+			answers[e] = 0 // another, whom a tag names
 		}
 	}
 	callsMe := func(e int) bool { // the narration speaks of others
@@ -126,8 +140,12 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 	if best < 0 {
 		best = mostCalled(score, least, callsMe)
 	}
+	unnamed := func(e int) bool { return named[e] == 0 && a.cast[e].kind != Organization }
 	if best < 0 { // somebody who talks with him, though the narrator has not spoken just before
-		best = mostCalled(all, least, func(e int) bool { return named[e] == 0 && a.cast[e].kind != Organization })
+		best = mostCalled(all, least, unnamed)
+	}
+	if best < 0 {
+		best = mostCalled(answers, 1, unnamed)
 	}
 	if best < 0 {
 		return
@@ -153,6 +171,32 @@ func (a *analysis) joinNarrator(qs []quotes.Quote, links []link, turns []turn) {
 		he.kind = Person
 	}
 	a.narrator = best
+}
+
+// youAre returns whom a quotation says that he is to whom it speaks: “You must be Ida Moss.” It is
+// -1 if it does not.
+func (a *analysis) youAre(q quotes.Quote) int {
+	if a.lang != "en" {
+		return -1
+	}
+	part := q.Parts[len(q.Parts)-1]
+	first, last := a.t.TokenAt(part.Start), a.t.TokenAt(part.End-1)
+	for i := first; i < last; i++ {
+		if a.lower(i) != "you" {
+			continue
+		}
+		k := i + 1
+		if a.tag(k) == tokenize.MD {
+			k++
+		}
+		if w := a.lower(k); !lexicon.Be(w) && w != "'re" && w != "’re" {
+			continue
+		}
+		if n := int(a.nameAt[k+1]) - 1; n >= 0 && a.names[n].first == k+1 && a.names[n].last <= last+1 && (a.names[n].last > last || a.toks[a.names[n].last].Kind == tokenize.Punct) {
+			return a.names[n].entity
+		}
+	}
+	return -1
 }
 
 // mostCalled returns who is called at least so many times and twice as often as all others, of those
