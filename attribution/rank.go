@@ -120,9 +120,11 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			l.resolution, l.method = resolution{e, NoMention, continuedSure}, Implicit
 			continue
 		}
-		if e := a.justNamed(a.t.TokenAt(qs[u.quote].Mention.Start)); u.tag == genderedTag && e >= 0 && e != u.cands[best] && e != u.called {
-			l.resolution, l.method = resolution{e, Pronoun, justNamedSure}, Anaphoric
-			continue
+		if u.tag == genderedTag {
+			if e := a.justNamed(a.t.TokenAt(qs[u.quote].Mention.Start)); e >= 0 && e != u.cands[best] && e != u.called {
+				l.resolution, l.method = resolution{e, Pronoun, justNamedSure}, Anaphoric
+				continue
+			}
 		}
 		// Three decimals are the same on every processor.
 		l.entity, l.confidence = u.cands[best], min(mostSure, math.Round(float64(u.prob[best])*1000)/1000)

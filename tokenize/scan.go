@@ -196,13 +196,14 @@ func (s *scanner) word(start int, c class) {
 	}
 	lastApostrophe := -1
 	letters := 0 // since the last joiner
+	compound := false
 	for {
 		c, w := s.at(s.pos)
 		if w == 0 {
 			break
 		}
 		if c == cLetter || c == cDigit {
-			if kind == Number && c == cLetter && s.text[s.pos] >= utf8.RuneSelf && !strings.Contains(s.text[start:s.pos], "-") {
+			if kind == Number && c == cLetter && s.text[s.pos] >= utf8.RuneSelf && !compound {
 				break // "5°" is a symbol, but "5km", "3rd" and "29-Jährige" stay whole
 			}
 			s.pos += w
@@ -217,6 +218,7 @@ func (s *scanner) word(start int, c class) {
 			lastApostrophe = s.pos
 		case c == cMark && kind == Word && next == cLetter && s.gershayim(w):
 		case c == cDash && w < 3 && joins && (w == 1 || strings.HasPrefix(s.text[s.pos:], "‐")): // one hyphen
+			compound = true
 		case c == cDash && joins && isHyphen(s.text[s.pos:]):
 		case b == '_' && joins:
 		case b == '&' && joins && letters <= 2 && kind == Word && upperAt(s.text, s.pos+1): // AT&T
