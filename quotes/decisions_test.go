@@ -51,6 +51,8 @@ func TestDecisions(t *testing.T) {
 		{1, "en", "alone", "“We lost it.”", []string{"direct: We lost it."}},
 		{1, "en", "passive", "“Wait,” she was told by Bo Marsh.", []string{"direct: Wait, <- Bo Marsh/told"}},
 		{1, "en", "dialogue dash", "— The key is lost, said Bo.", []string{"direct: The key is lost, <- Bo/said"}},
+		{1, "en", "dialogue dash, and on after the tag", "—I won't, he said, if I can help it.\n\n—Bo Marsh, she said, get that animal off my new brass scales.", []string{"direct: I won't, | if I can help it. <- he/said", "direct: Bo Marsh, | get that animal off my new brass scales. <- she/said"}},
+		{1, "en", "dialogue dash, you", "—He never rings, you know that. Sit down.\n\n—I will, said Bo.", []string{"direct: He never rings, you know that. Sit down.", "direct: I will, <- Bo/said"}},
 		{1, "en", "transcript", "Q: Is the key lost?\n\nA: It is “lost.”\n\nQ: Since when?", []string{"direct: Is the key lost? <- Q/:", "direct: It is “lost.” <- A/:", "direct: Since when? <- Q/:"}},
 		{1, "en", "trailing name", "“We lost it.” —Bo Marsh", []string{"direct: We lost it. <- Bo Marsh/"}},
 		{1, "en", "names in brackets", "“We lost it.” (Bo Marsh, porter)\n\n“It is here.” (Ida Moss)", []string{"direct: We lost it. <- Bo Marsh/", "direct: It is here. <- Ida Moss/"}},

@@ -117,7 +117,7 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 			}
 		}
 		if !tg.found() && (f.pronoun(k) && lower(f.word(k)) || f.word(i) == ",") {
-			if tg = f.subjectFirst(k, end); tg.found() && end-tg.last > 6 {
+			if tg = f.subjectFirst(k, end); tg.found() && end-tg.last > 6 && f.word(tg.last) != "," {
 				tg = tag{}
 			}
 		}
@@ -126,8 +126,8 @@ func (f *finder) dashPieces(pi int, p tokenize.Paragraph) (ps []piece, tagged bo
 				tg = tag{} // —Is it shut? Ana Ruiz asked.
 			}
 		}
-		if !tg.found() || f.lang != "en" && (f.that(tg.last) || f.language.You[lexicon.Lower(tg.mention.In(f.t.Source()))]) {
-			continue // "…, zeg je dat?", "…, ik dacht dat hij komt"
+		if who := lexicon.Lower(tg.mention.In(f.t.Source())); !tg.found() || who == "you" || f.lang != "en" && (f.that(tg.last) || f.language.You[who]) {
+			continue // "…, you know that", "…, zeg je dat?", "…, ik dacht dat hij komt"
 		}
 		tagged = true
 		if dash {
@@ -335,11 +335,18 @@ func (f *finder) pastApposition(i, last int) int {
 	return 0
 }
 
+// goesOnWith are words with which a sentence goes on after a tag rather than the tag itself.
+var goesOnWith = wordSet("of if that because unless until till than for about before since though although")
+
 // tellsManner reports whether what begins at token i after the comma of a tag tells how
 // somebody spoke, rather than what.
 func (f *finder) tellsManner(i int, stopped bool) bool {
 	if f.lang == "en" {
-		return f.tag(i).Verb() || f.tag(i) == tokenize.IN
+		t := f.tag(i)
+		if !stopped && (t == tokenize.VB || t == tokenize.VBP || t == tokenize.IN && goesOnWith[f.lowerWord(i)]) {
+			return false // —I won't, he said, if I can help it.
+		}
+		return t.Verb() || t == tokenize.IN
 	}
 	w := f.elided(i) // "c'est", "d'un ton"
 	return f.language.Manner[w] || stopped && !f.language.Pronoun(w)
