@@ -99,7 +99,8 @@ var titledAs = map[string]map[string]bool{
 // namedByTitle returns who was named last before token i after one of these titles, -1 if nobody was.
 func (a *analysis) namedByTitle(i int, titles map[string]bool) int {
 	const near, before = 80, 3 // mentions, and words of a title
-	for k := a.eventsFrom(i) - 1; k >= 0 && k >= a.eventsFrom(i)-near; k-- {
+	from := a.eventsFrom(i)
+	for k := from - 1; k >= 0 && k >= from-near; k-- {
 		n := int(a.nameAt[a.events[k].token]) - 1
 		if n < 0 || a.events[k].quoted {
 			continue

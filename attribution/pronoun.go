@@ -467,7 +467,8 @@ func (a *analysis) justNamed(i int) int {
 	}
 	paragraph, sent := a.t.ParagraphAt(i), -1
 	one, several, named := -1, false, false
-	for k := a.eventsFrom(i) - 1; k >= 0 && k >= a.eventsFrom(i)-near; k-- {
+	from := a.eventsFrom(i)
+	for k := from - 1; k >= 0 && k >= from-near; k-- {
 		ev := &a.events[k]
 		e := a.cast[ev.entity]
 		if ev.quoted || e.narrator || agree(gender, e.gender) < 0 || e.kind == Organization || e.kind == Group || e.kind == Publication {
