@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/whosaid/whosaid/internal/genre"
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
@@ -79,11 +78,6 @@ func (a *analysis) eventAt(i int) (int, bool) {
 		return a.events[k].entity, true
 	}
 	return -1, false
-}
-
-// reports reports whether the text is news rather than fiction.
-func (a *analysis) reports() bool {
-	return genre.News(a.t, a.language, func(i int) bool { return a.quoteAt[i] != 0 })
 }
 
 // converse finds the addressees.

@@ -34,6 +34,7 @@ type analysis struct {
 	lang     string
 	language *lexicon.Language // what is known of it
 	news     bool              // the text is news rather than fiction
+	clearly  bool              // there is so much of it that it is hardly a short piece of fiction
 
 	alsoNames map[string]bool // words that are months elsewhere
 	quoteAt   []int32         // for each token, index+1 of the innermost quotation over it

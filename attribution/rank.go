@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
-	"github.com/whosaid/whosaid/internal/genre"
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/internal/ranker"
@@ -90,7 +89,6 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 	if s.news {
 		temperature = m.News
 	}
-	clearly := s.news && genre.Clearly(a.t, a.language, func(i int) bool { return a.quoteAt[i] != 0 })
 	for i := range s.us {
 		u := &s.us[i]
 		ranker.Temper(u.prob, temperature)
@@ -116,7 +114,7 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 			l.resolution = nobody
 			continue
 		}
-		if e := s.continued(links, u, u.prob[best], clearly); e >= 0 {
+		if e := s.continued(links, u, u.prob[best]); e >= 0 {
 			l.resolution, l.method = resolution{e, NoMention, continuedSure}, Implicit
 			continue
 		}
@@ -156,9 +154,9 @@ func (s *scene) goesOn(before, u *utterance) bool {
 // continued returns who, in the news, goes on in a paragraph that is all a quotation and says
 // not who speaks: who spoke in the one before, unless he asked or is called by name, or what is not
 // clearly news gives another a high probability p. It is -1 if nobody does.
-func (s *scene) continued(links []link, u *utterance, p float32, clearly bool) int {
+func (s *scene) continued(links []link, u *utterance, p float32) int {
 	const sure = 0.6
-	if !s.news || !clearly && p >= sure || s.lang != "en" || u.tag != noTag || u.turn == 0 || u.pos > 0 || s.apart(u.turn-1, u.turn) != 1 {
+	if !s.news || !s.clearly && p >= sure || s.lang != "en" || u.tag != noTag || u.turn == 0 || u.pos > 0 || s.apart(u.turn-1, u.turn) != 1 {
 		return -1
 	}
 	par := s.t.Paragraphs()[s.turns[u.turn].paragraph]

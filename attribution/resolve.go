@@ -442,15 +442,18 @@ func (a *analysis) onlyPerson(first, last int) int {
 
 // determinedGender returns what the article at a token tells of a person.
 func (a *analysis) determinedGender(first int) Gender {
-	w := a.lower(first)
 	if a.lang == "de" {
-		w += "/de"
+		return articleGenderDE[a.lower(first)]
 	}
-	return determinerGender[w]
+	return determinerGender[a.lower(first)]
 }
 
-// determinerGender is what articles of Romance languages, and those of German subjects, tell of a person.
-var determinerGender = map[string]Gender{"der/de": Male, "die/de": Female, "ein/de": Male, "eine/de": Female, "la": Female, "le": Male, "il": Male, "lo": Male, "el": Male, "o": Male, "a": Female}
+// articleGenderDE is what articles of German subjects tell, determinerGender what those of Romance
+// languages do.
+var (
+	articleGenderDE  = map[string]Gender{"der": Male, "die": Female, "ein": Male, "eine": Female}
+	determinerGender = map[string]Gender{"la": Female, "le": Male, "il": Male, "lo": Male, "el": Male, "o": Male, "a": Female}
+)
 
 // honoured returns whom "her ladyship", with its noun, means: who with such a title was
 // mentioned last, -1 if there is nobody.

@@ -3,6 +3,7 @@ package attribution
 import (
 	"context"
 
+	"github.com/whosaid/whosaid/internal/genre"
 	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/quotes"
@@ -36,7 +37,7 @@ func (x *Extractor) run(ctx context.Context, text string, given [][]tokenize.Spa
 		return nil, err
 	}
 	a := newAnalysis(&x.cfg, t, lang, qs)
-	a.news = a.reports()
+	a.news, a.clearly = genre.News(t, a.language, func(i int) bool { return a.quoteAt[i] != 0 })
 	a.findNames(qs)
 	a.trimNames()
 	a.inferGenders()

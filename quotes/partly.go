@@ -11,7 +11,7 @@ import (
 //	Sie nannte den Plan „überzogen“.    La ministre dénonce « une honte ».
 //	Laut Petra Vogt ist das „ein Skandal“.
 func (f *finder) foreignReports(us []utterance) []utterance {
-	f.news = genre.News(f.t, f.language, func(i int) bool { return f.pieceAt[i] != 0 })
+	f.news, _ = genre.News(f.t, f.language, func(i int) bool { return f.pieceAt[i] != 0 })
 	if f.wanted(Indirect) {
 		us = f.foreignIndirect(us)
 	}

@@ -66,7 +66,7 @@ const leastInFiction = 0.7
 // are left out. Of fiction only those paragraphs are read that have marked words
 // which may be reported, unless Indirect is asked for.
 func (f *finder) relations(us []utterance) []report {
-	f.news = genre.News(f.t, f.language, func(i int) bool { return f.pieceAt[i] != 0 })
+	f.news, _ = genre.News(f.t, f.language, func(i int) bool { return f.pieceAt[i] != 0 })
 	wanted := func(paragraph int) bool { return !f.capitals(paragraph) }
 	if !f.wanted(Indirect) {
 		fragments := make([]bool, len(f.t.Paragraphs()))

@@ -21,18 +21,16 @@ import (
 // these pronouns: so it is in 588 of 622 texts of the German Wikinews (train, 80
 // words or more), in 193 of 671 of Redewiedergabe, of which two in five are from
 // newspapers and magazines, and in none of French and Dutch novels.
-func News(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool) bool {
+//
+// It is clearly so if there is so much of news that it is hardly a short piece of
+// fiction: of other languages than English no text is.
+func News(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool) (news, clearly bool) {
 	if lang.Code != "en" {
-		return foreignNews(t, lang, quoted)
+		return foreignNews(t, lang, quoted), false
 	}
-	return margin(t, quoted) >= 0
-}
-
-// Clearly reports whether a text is news of which there is so much that it is hardly a short
-// piece of fiction: of other languages than English none is.
-func Clearly(t *tokenize.Text, lang *lexicon.Language, quoted func(token int) bool) bool {
 	const much = 30
-	return lang.Code == "en" && margin(t, quoted) >= much
+	m := margin(t, quoted)
+	return m >= 0, m >= much
 }
 
 // margin returns by how much news outweighs fiction in an English text.

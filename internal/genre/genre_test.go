@@ -34,7 +34,7 @@ func TestNews(t *testing.T) {
 		text := tokenize.Parse(c.text)
 		from := strings.IndexByte(c.text, '[')
 		quoted := func(i int) bool { return from >= 0 && text.Tokens()[i].Start > from }
-		if got := News(text, lexicon.LanguageOf(c.lang), quoted); got != c.want {
+		if got, _ := News(text, lexicon.LanguageOf(c.lang), quoted); got != c.want {
 			t.Errorf("%.40q: %v", c.text, got)
 		}
 	}

@@ -152,7 +152,8 @@ func build(classes, n int, rows iter.Seq2[uint64, []cell]) *Model {
 		places:  uint64(float64(n)*placesPerRow) + 1,
 	}
 	m.table = make([]uint64, (m.places+64)*m.width) // 64 are enough, mostly, for what finds the last places taken
-	step := 1 + int(m.width)                        // numbers of a hash and its row
+
+	step := 1 + int(m.width) // numbers of a hash and its row
 	some := make([]uint64, 0, 64*step)
 	row := make([]uint64, step)
 	for f, cells := range rows {
