@@ -111,6 +111,7 @@ func TestSpeakers(t *testing.T) {
 		{"a name known by what it does", "“Late.” Oyelade shut the door. “Never.”", []string{"Oyelade: Late.", "Oyelade: Never."}},
 		{"several", "“Late!” they all cried.\n\n“Never,” said Ida.", []string{"?: Late!", "Ida: Never,"}},
 		{"who goes on", "NORHAVEN (Reuters) - The boats stood still.\n\n“I rowed first,” said Ida Moss on Monday.\n\n“Then I rowed again.”\n\nThe owner, Bo Hart, did not call back.", []string{"Ida Moss: I rowed first,", "Ida Moss: Then I rowed again."}},
+		{"which", "The letter came on Monday from the Coastal Authority, which found that it would have “a lasting effect”.", []string{"Coastal Authority: that it would have “a lasting effect”"}},
 		{"her ladyship", "Lady Moss met Bo Hart. “Late,” said her ladyship.", []string{"Lady Moss: Late,"}},
 		{"another singer", "NORHAVEN (Reuters) - A singer was held on Monday. Ida Moss led the police. “Late,” the singer said.", []string{"singer: Late,"}},
 		{"no varied name", "NORHAVEN (Reuters) - Bo Hart was fined on Monday. “Late,” the judge said.", []string{"judge: Late,"}},

@@ -18,9 +18,25 @@ func (f *finder) endAtClause(r *report) {
 		}
 		return
 	}
-	relative := f.lowerWord(r.cue[0]-1) == "who" || r.source[1]-r.source[0] == 1 && f.lowerWord(r.source[0]) == "who"
+	relative := f.lowerWord(r.cue[0]-1) == "who" || r.source[1]-r.source[0] == 1 && f.lowerWord(r.source[0]) == "who" || r.source[1] > r.source[0] && f.lowerWord(r.source[0]) == "whose"
 	first := f.sents[f.t.SentenceAt(r.cue[0])].First
+	if f.tag(r.key).Noun() && f.begins(first, r.key) {
+		f.endAtPredicate(r)
+		return
+	}
+	fronted := r.cue[0] == first && r.cue[1] == first+1 && f.tag(first) == tokenize.VBG && f.lowerWord(r.content[0]) == "that"
 	subordinate := subordinates[f.lowerWord(first)] && r.source[1] > r.source[0] && r.source[0] == first+1
+	if c := r.content[1]; fronted && r.source[1] <= r.source[0] && f.word(c) == "," {
+		end := f.sents[f.t.SentenceAt(first)].Last
+		if m := f.phrase(c+1, end); m > c+1 && f.finite(f.pastAdverbs(m, end)) {
+			r.source = [2]int{c + 1, m}
+		}
+		return
+	}
+	if c := f.deeds(r); c > 0 {
+		r.content[1] = c
+		return
+	}
 	inner := false // a subordinate clause of the content itself, or an apposition
 	for i := r.content[0]; i+2 < r.content[1] && (subordinate || f.pieceAt[i] == 0); i++ {
 		switch w := f.lowerWord(i); {
@@ -40,12 +56,70 @@ func (f *finder) endAtClause(r *report) {
 				return
 			}
 			relative = false // what stands between two commas
-		case w == "," && subordinate:
+		case w == "," && (subordinate || fronted):
 			m := max(f.phrase(i+1, r.content[1]), i+2)
 			if f.isWord(i+1) && f.finite(f.pastAdverbs(m, r.content[1])) {
 				r.content[1] = i
+				if fronted && r.source[1] <= r.source[0] {
+					r.source = [2]int{i + 1, m} // Arguing that it was late, | the mayor | left
+				}
 				return
 			}
+		}
+	}
+}
+
+// deeds returns the comma in the content of r after which the source does other things, where what it
+// tells of is in some state only: Ruiz told the caller the clinic was full, | hung up and left. It is
+// 0 if there is none.
+func (f *finder) deeds(r *report) int {
+	if !lexicon.Tells(f.word(r.key)) {
+		return 0
+	}
+	verbs := 0
+	for i := r.content[0]; i+2 < r.content[1] && f.pieceAt[i] == 0; i++ {
+		switch {
+		case f.word(i) == "," && verbs == 1 && f.tag(i+1) == tokenize.VBD:
+			for k := i + 2; k+1 < r.content[1]; k++ {
+				if f.lowerWord(k) == "and" {
+					if f.tag(k+1) == tokenize.VBD {
+						return i
+					}
+					return 0
+				}
+			}
+			return 0
+		case f.word(i) == ",":
+			return 0
+		case f.finite(i):
+			if verbs++; !lexicon.Be(f.lowerWord(i)) {
+				return 0
+			}
+		}
+	}
+	return 0
+}
+
+// endAtPredicate ends the clause that a noun of saying with which a sentence begins has, before the verb
+// of which the noun is the subject: His claim that the hall had been booked | was rejected.
+func (f *finder) endAtPredicate(r *report) {
+	if f.lowerWord(r.content[0]) != "that" {
+		return
+	}
+	verbs := 0 // of the clause
+	for i := r.content[0] + 1; i+1 < r.content[1] && f.pieceAt[i] == 0; i++ {
+		switch w := f.lowerWord(i); {
+		case w == "," || w == "and" || w == "or" || w == "but" || subordinates[w] || f.tag(i) == tokenize.WDT || f.tag(i) == tokenize.WP || f.tag(i) == tokenize.WRB:
+			return // another clause may follow
+		case !f.finite(i) || f.finite(i-1):
+		case verbs == 0:
+			verbs++
+			if v, ok := f.cue(i); ok && v.Report {
+				return // that he knew the hall was booked
+			}
+		case !f.pronoun(i - 1):
+			r.content[1] = i
+			return
 		}
 	}
 }
@@ -155,54 +229,6 @@ func (f *finder) finiteIn(first, last int) bool {
 	return false
 }
 
-// trailing adds the sentences that end by telling who reports them, where rs does not have them: Half
-// of them came back, the team reports. He stole 40,000 kroner, a court heard on Monday.
-func (f *finder) trailing(rs []report) []report {
-	const most = 12 // tokens of the end
-	has := make(map[int]bool, len(rs))
-	for i := range rs {
-		for k := rs[i].cue[0]; k < rs[i].cue[1]; k++ {
-			has[k] = true
-		}
-	}
-	for _, s := range f.sents {
-		end := s.Last - 1
-		if end-s.First < 6 || f.word(end) != "." {
-			continue
-		}
-		comma := end - 1
-		for comma > max(s.First+3, end-most) && f.word(comma) != "," {
-			comma--
-		}
-		if f.word(comma) != "," || !f.determiner(comma+1) && !f.capital(comma+1) || !f.finiteIn(s.First, comma) || f.marksIn(s.First, end) {
-			continue
-		}
-		k := comma + 2
-		for k < end && !trailingCues[f.lowerWord(k)] {
-			k++
-		}
-		last := k + 1
-		if f.lowerWord(last) == "on" {
-			last++
-		}
-		if last < end && f.timeWord(last) {
-			last++
-		}
-		hears := f.lowerWord(k) == "heard" || f.lowerWord(k) == "hears"
-		if k >= end || last != end || has[k] || f.phrase(comma+1, k) != k || hears != courts[f.lowerWord(k-1)] {
-			continue
-		}
-		rs = append(rs, report{source: [2]int{comma + 1, k}, cue: [2]int{k, k + 1}, content: [2]int{s.First, comma}, key: k, p: leastUnknown, class: Speech})
-	}
-	return rs
-}
-
-// trailingCues are verbs that are taken for nouns or left out at the end of a sentence.
-var trailingCues = wordSet("reports report reported notes note noted claims claimed writes wrote heard hears found finds warns warned argues argued estimates estimated")
-
-// courts hear what somebody says before them.
-var courts = wordSet("court inquest jury tribunal inquiry hearing committee panel")
-
 func (f *finder) marksIn(first, last int) bool {
 	for i := first; i < last; i++ {
 		if f.pieceAt[i] != 0 {
@@ -210,22 +236,4 @@ func (f *finder) marksIn(first, last int) bool {
 		}
 	}
 	return false
-}
-
-// inWordsOf adds the sentences that begin with whose words they are told in, where they have marks: In
-// the words of its conductor, the orchestra is “too poor to be bad”. In Ruiz's words, ….
-func (f *finder) inWordsOf(rs []report) []report {
-	for _, s := range f.sents {
-		if f.lowerWord(s.First) != "in" || s.Last-s.First < 6 || !f.marksIn(s.First, s.Last) {
-			continue
-		}
-		end := f.beforeStop(s.Last)
-		tg := f.according(s.First, min(end, s.First+maxTag))
-		if c := tg.last; tg.found() && f.word(c) == "," && c+1 < end && f.pieceAt[c+1] == 0 {
-			first, last := f.t.TokenAt(tg.mention.Start), f.t.TokenAt(tg.mention.End-1)+1
-			cue := f.t.TokenAt(tg.cue.Start)
-			rs = append(rs, report{source: [2]int{first, last}, cue: [2]int{cue, f.t.TokenAt(tg.cue.End-1) + 1}, content: [2]int{c + 1, end}, key: cue, p: leastUnknown, class: Speech})
-		}
-	}
-	return rs
 }

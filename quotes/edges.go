@@ -14,6 +14,7 @@ func (f *finder) mendEdges(r *report) {
 	f.sourceAtCue(r)
 	f.quotedSays(r)
 	f.leaveOutHearer(r)
+	f.accusedOf(r)
 	f.bareSource(r)
 	f.leaveOutTime(r)
 	f.subjectOfClause(r)
@@ -27,6 +28,7 @@ func (f *finder) mendEdges(r *report) {
 	f.endAtVerb(r)
 	f.endAtClause(r)
 	f.endAtSentence(r)
+	f.endAfterDot(r)
 	f.beginAtThat(r)
 	f.sourceAfterCue(r)
 	f.aroundTag(r)
@@ -42,8 +44,11 @@ func (f *finder) leaveOutDateline(r *report) {
 	if d == 0 {
 		return
 	}
-	if r.source[1] > d {
+	switch {
+	case r.source[1] > d:
 		r.source[0] = max(r.source[0], d)
+	case r.source[1] > r.source[0] && r.source[1] <= d && d < r.cue[0]:
+		r.source = [2]int{d, f.phrase(d, r.cue[0])}
 	}
 	if r.content[1] > d {
 		r.content[0] = max(r.content[0], d)
@@ -55,6 +60,11 @@ func (f *finder) leaveOutDateline(r *report) {
 func (f *finder) dateline(paragraph int) int {
 	const most = 10 // tokens
 	p := f.t.Paragraphs()[paragraph]
+	if paragraph == 0 && f.news {
+		if d := f.colonDateline(p); d > 0 {
+			return d
+		}
+	}
 	if w := f.word(p.First); !f.isWord(p.First) || len(w) < 3 || strings.ToUpper(w) != w {
 		return 0
 	}
@@ -68,6 +78,51 @@ func (f *finder) dateline(paragraph int) int {
 	}
 	return 0
 }
+
+// colonDateline returns the token after the colon that ends the dateline of the first paragraph, 0 if
+// it has none: a name of up to three words before a sentence, not a headline, that does not speak of
+// "I" or "you", as what somebody says would. "New Delhi: The Opposition on Wednesday accused…"
+func (f *finder) colonDateline(p tokenize.Paragraph) int {
+	const most = 3 // words
+	c := p.First
+	for c < p.Last && c-p.First < most && f.isWord(c) && f.capital(c) && !notLabels[f.lowerWord(c)] {
+		if _, role := lexicon.PersonRole(f.lowerWord(c)); role {
+			return 0
+		}
+		c++
+	}
+	if c == p.First || c+2 >= p.Last || f.word(c) != ":" || !f.capital(c+1) || f.pieceAt[c+1] != 0 {
+		return 0
+	}
+	const least = 2 // such words as headlines leave out
+	full, reports := 0, false
+	for i := c + 1; i < p.Last; i++ {
+		w := f.lowerWord(i)
+		switch {
+		case f.pieceAt[i] != 0:
+			continue
+		case f.language.I[w] || talksTo[w]:
+			return 0
+		case fullStyle[w]:
+			full++
+		}
+		reports = reports || f.cueAt(i) && f.finite(i)
+	}
+	if full < least {
+		return 0
+	}
+	// What names somebody too must stand before a report: "Paris: Police said…".
+	if _, given := f.language.GivenName(f.word(p.First)); !reports && (given || lexicon.Surname(f.word(c-1))) {
+		return 0
+	}
+	return c + 1
+}
+
+// fullStyle are words that headlines leave out.
+var fullStyle = wordSet("the a an was were has have had been said")
+
+// talksTo are pronouns of those who speak together.
+var talksTo = wordSet("you your yours we our ours us")
 
 // dayAsContent makes the clause before the source the content of r if that is only a
 // day: Cats know their names, researchers reported Thursday.
@@ -108,6 +163,9 @@ func (f *finder) quotedSays(r *report) {
 		verb++
 	}
 	if verb == r.cue[1] {
+		if q0, q1 := f.quotedAs(f.sents[f.t.SentenceAt(r.key)].First, r.key); q1 > q0 {
+			r.source = [2]int{q0, q1}
+		}
 		return
 	}
 	first, end := r.cue[0], f.sents[f.t.SentenceAt(verb)].Last
@@ -115,10 +173,10 @@ func (f *finder) quotedSays(r *report) {
 		if w := f.lowerWord(k + 1); f.lowerWord(k) != "as" || w != "saying" && w != "telling" {
 			continue
 		}
-		q0, q1 := f.quotedAs(first-1, k+1)
 		if f.passiveAt(verb) {
-			q0, q1 = f.nearSubject(f.sents[f.t.SentenceAt(verb)].First, verb) // Ruiz was quoted by state media as saying that…
+			first = f.sents[f.t.SentenceAt(verb)].First + 1
 		}
+		q0, q1 := f.quotedAs(first-1, k+1)
 		if q1 <= q0 {
 			return
 		}
@@ -180,6 +238,14 @@ func (f *finder) bareSource(r *report) {
 		}
 	}
 	r.source[0], r.source[1] = f.voice(f.bare(r.source[0], max(r.source[0], r.source[1])))
+}
+
+// endAfterDot adds the abbreviation to the content of r with whose dot the sentence ends: they had
+// waited since 4 a.m.
+func (f *finder) endAfterDot(r *report) {
+	if e := r.content[1]; e < len(f.toks) && e+1 == f.sents[f.t.SentenceAt(e-1)].Last && f.isWord(e) && strings.HasSuffix(f.word(e), ".") && !r.own(e) {
+		r.content[1]++
+	}
 }
 
 // leaveOutTime takes the time of an entry from the content of r before marks: 16:11 “…,” says Ida Moss.
@@ -638,6 +704,21 @@ func (f *finder) leaveOutHearer(r *report) {
 			r.content = [2]int{i, min(f.beforeStop(last), i+most)}
 			return
 		}
+	}
+	if passive && lexicon.Tells(f.word(r.key)) {
+		r.content = [2]int{} // patients were told of it
+	}
+}
+
+// accusedOf takes whom somebody else accuses from the source of r, and leaves out what tells only which
+// one is meant: a clerk accused of theft told the court….
+func (f *finder) accusedOf(r *report) {
+	if f.lowerWord(r.key) != "accused" || f.lowerWord(r.key+1) != "of" || r.source[1] > r.cue[0] || f.pronoun(r.key-1) {
+		return
+	}
+	r.source = [2]int{}
+	if !f.passiveAt(r.key) && (r.key == r.cue[0] || !f.language.Auxiliaries[f.lowerWord(r.key-1)]) {
+		r.content = [2]int{}
 	}
 }
 

@@ -1,5 +1,12 @@
 package quotes
 
+import (
+	"slices"
+	"strings"
+
+	"github.com/whosaid/whosaid/internal/lexicon"
+)
+
 // namings adds a report for each marked fragment that no other report has and that somebody
 // is told to call something, where a clause hangs from what is called so: what the mayor
 // called “a farce”, a defeat that the whip described as “self-inflicted”, Ruiz, who called it
@@ -32,6 +39,9 @@ func (f *finder) namings(us []utterance, rs []report) []report {
 			continue
 		}
 		r, ok := f.namedBy(&f.pieces[p])
+		if ok && k < 0 {
+			k = slices.IndexFunc(rs, func(x report) bool { return x.key == r.key }) // Ruiz described | the plan | as “late”
+		}
 		switch {
 		case ok && k >= 0:
 			rs[k] = r // which took the whole clause
@@ -67,6 +77,18 @@ func (f *finder) namedBy(p *piece) (report, bool) {
 		v--
 	}
 	var s0, s1 int
+	if v < k && lexicon.Be(f.lowerWord(k-1)) { // the plan was dismissed last week as “…” by the mayor
+		for i := k + 1; i <= object; i++ {
+			if !f.timeWord(i) && f.lowerWord(i) != "last" {
+				return report{}, false
+			}
+		}
+		s0, s1 = end+1, f.phrase(end+1, f.sents[f.t.SentenceAt(first)].Last)
+		if f.lowerWord(end) != "by" || s1 <= s0 {
+			return report{}, false
+		}
+		return report{source: [2]int{s0, s1}, cue: [2]int{v, k + 1}, content: [2]int{first, end}, key: k, p: leastUnknown, class: Speech}, true
+	}
 	if f.lowerWord(v-1) == "who" { // Ruiz, who called the plan “…”
 		s0, s1 = f.relativeSubject(start, v)
 	} else if k == object { // what the mayor called “…”
@@ -76,6 +98,8 @@ func (f *finder) namedBy(p *piece) (report, bool) {
 		if s0 == s1 && f.pronoun(v-1) {
 			s0, s1 = v-1, v
 		}
+	} else if f.isWord(object) { // Ruiz described the plan as “late”
+		s0, s1 = f.phraseBefore(start, v)
 	}
 	if s1 > s0+1 && f.lowerWord(s0) == "that" {
 		s0++
@@ -101,6 +125,9 @@ func (f *finder) endAtName(r *report) {
 	}
 	if r.content[0] < r.cue[1] {
 		return
+	}
+	if k := r.source[1]; k+1 == r.cue[0] && f.word(k) == "," && strings.HasSuffix(f.lowerWord(r.key), "ed") && f.phrase(r.source[0], k) == k && f.pieceAt[r.cue[1]] != 0 {
+		r.source = [2]int{} // the storm, dubbed “…”
 	}
 	for i := r.content[0]; i < r.content[1]; i++ {
 		p := f.outermost(i)

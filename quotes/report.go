@@ -28,11 +28,7 @@ func (f *finder) reports(us []utterance) []utterance {
 	if f.lang != "en" {
 		return f.foreignReports(us)
 	}
-	rs := f.namings(us, f.relations(us))
-	if f.news && f.wanted(Indirect) {
-		rs = f.trailing(rs)
-	}
-	rs = f.inWordsOf(rs)
+	rs := f.byRules(f.namings(us, f.relations(us)))
 	m := merger{finder: f, us: us, claimed: make([]bool, len(f.pieces)), of: make([]int, len(f.pieces)), spread: make([]bool, len(us)), said: make(map[[2]int]bool)}
 	for i := range us {
 		for _, p := range us[i].pieces {
@@ -283,8 +279,11 @@ func (m *merger) add(r *report) {
 	if p := m.outermost(r.cue[0]); p != 0 && m.us[m.of[p-1]].kind == Direct {
 		return // inside what somebody says
 	}
+	if f := r.cue[0]; m.word(f) == ":" && m.dateline(m.t.ParagraphAt(f)) == f+1 {
+		return
+	}
 	m.mendEdges(r)
-	if r.content[1] <= r.content[0] {
+	if a, b := r.content[0], r.content[1]; b <= a || m.afterWhen(a, b) == b && periods[m.lowerWord(b-1)] && !m.marksIn(a, b) { // "last month" is no content
 		return
 	}
 	m.beginAtMarks(r, m.whole(r))
@@ -366,10 +365,14 @@ func (m *merger) tagNames(t, own *tag, r *report) bool {
 		return true // I asked, and | the clerk | told me: “…”
 	case t.sure && t.after && t.mention.Start == s.Start && t.mention.End < s.End:
 		k := m.t.TokenAt(t.mention.End)
-		return k+1 < len(m.toks) && m.word(k) == "," && m.word(k+1) == "and" // said the children, | and Mr. Moss wept
+		// said the children, | and Mr. Moss wept; said Ida Moss | as she left
+		return k+1 < len(m.toks) && (m.word(k) == "," && m.word(k+1) == "and" || during[m.lowerWord(k)])
 	}
 	return false
 }
+
+// during are the words that begin a clause of what happens meanwhile.
+var during = wordSet("as while when after before until because since once")
 
 // names reports whether r takes the name of a work or a thing for words said, or words
 // that end a clause for all of one: He published a story, “Flour,” in May. The plan, he

@@ -108,7 +108,8 @@ func (f *finder) speaker(start, k, m0, m1 int) (first, last int) {
 }
 
 // quotedAs returns whom somebody quotes in the clause that begins at start, whose verb is the
-// participle at k: "The Herald quoted Ana Ruiz as saying". The range is empty if there is none.
+// participle at k: "The Herald quoted Ana Ruiz as saying", "Ana Ruiz was quoted by the Herald as
+// saying". The range is empty if there is none.
 func (f *finder) quotedAs(start, k int) (first, last int) {
 	if f.lang != "en" || f.lowerWord(k-1) != "as" {
 		return 0, 0
@@ -116,6 +117,9 @@ func (f *finder) quotedAs(start, k int) (first, last int) {
 	for q := k - 2; q > start; q-- {
 		if !quoting[f.lowerWord(q)] {
 			continue
+		}
+		if f.passiveAt(q) {
+			return f.nearSubject(start, q)
 		}
 		if f.objectPronoun(q + 1) {
 			return q + 1, q + 2

@@ -6,7 +6,7 @@ import "strings"
 // ends a sentence; the others end one where the next word can begin one.
 var (
 	titleAbbreviations = wordSet(`mr mrs ms messrs mme mlle mgr dr prof hon rev fr sr jr st ste gen col lt maj capt
-		cmdr cpl sgt pvt adm brig supt det insp pres gov sen rep amb sec engr smt arc adv min del dep treas atty asst vp
+		cmdr cpl sgt pvt adm brig supt det insp pres gov govs sen sens rep reps amb sec engr smt arc adv min del dep treas atty asst vp
 		hr frl dott sig sra dra exc`)
 	otherAbbreviations = wordSet(`inc corp co ltd llc plc bros dept univ assn ave blvd rd ft mt no nos vol vols fig figs
 		pp ed eds est approx ca cf al etc vs viz esq jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thurs fri sat sun
