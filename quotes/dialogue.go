@@ -9,12 +9,20 @@ import (
 // Romance and Slavic languages, and news translated from them. Without a
 // closing mark, the words end where a tag begins, and go on after it.
 //
-// A single such paragraph without a tag is more often a list than speech.
+// A single such paragraph without a tag is more often a list than speech, and so are several in a row
+// of which most do not end as sentences do.
 func (f *finder) findDialogue() {
 	var found []piece
 	tagged, start := 0, len(f.pieces)
 	next := 0 // first piece not before the current paragraph
+	var run dashRun
 	for pi, p := range f.t.Paragraphs() {
+		if run.items > 0 && pi > run.last+1 {
+			if run.list() {
+				found = found[:run.from]
+			}
+			run = dashRun{}
+		}
 		for next < start && f.pieces[next].paragraph < pi {
 			next++
 		}
@@ -38,8 +46,21 @@ func (f *finder) findDialogue() {
 		ps, t := f.dashPieces(pi, p)
 		if t || f.newsDash(pi) || pi > 0 && f.word(p.First-1) == ":" && f.pieceAt[p.First-1] == 0 && f.speaksBefore(pi) { // Инна сказала: — Это не мой дом.
 			tagged++
+			run.tagged = true
+		}
+		if run.items == 0 {
+			run.from = len(found)
+			run.announced = p.First > 0 && f.word(p.First-1) == ":" && f.lang == "en" && !f.speaksBefore(pi)
+		}
+		run.last = pi
+		run.items++
+		if end := p.Last - 1; f.isStop(end) || f.toks[end].Kind == tokenize.Dash || f.endsTalk(end) && f.isStop(end-1) {
+			run.sentences++
 		}
 		found = append(found, ps...)
+	}
+	if run.list() {
+		found = found[:run.from]
 	}
 	if tagged == 0 && len(found) < 3 {
 		return
@@ -47,6 +68,19 @@ func (f *finder) findDialogue() {
 	f.pieces = append(f.pieces, found...)
 	f.nest(0)
 }
+
+// A dashRun is paragraphs in a row that a dash opens.
+type dashRun struct {
+	from      int // piece of the first
+	last      int // paragraph
+	items     int
+	sentences int // of these that end as sentences do
+	tagged    bool
+	announced bool // after a colon, and nobody speaks before it: What to bring:
+}
+
+// list reports whether they are a list rather than speech.
+func (r *dashRun) list() bool { return (r.announced || !r.tagged) && 2*r.sentences < r.items }
 
 // newsDash reports whether a paragraph that a dash opens goes on with a whole sentence what somebody
 // was said to say in the one before, as in the newspapers of Scandinavia and Finland.

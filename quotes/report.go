@@ -35,6 +35,7 @@ func (f *finder) reports(us []utterance) []utterance {
 			m.of[p] = i
 		}
 	}
+	m.turns, _ = f.labels()
 	m.tags = make(map[int][]int)
 	for i := range us {
 		if t := &us[i].tag; !t.cue.IsZero() {
@@ -249,6 +250,7 @@ type merger struct {
 	spread  []bool          // utterances of which a report has the pieces in other paragraphs
 	tags    map[int][]int   // utterances by the last token of their cue
 	said    map[[2]int]bool // contents that a report has
+	turns   []int           // colons of a transcript, by paragraph, see labels
 	taken   []bool          // tokens of direct quotations and their tags, in fiction
 }
 
@@ -279,8 +281,10 @@ func (m *merger) add(r *report) {
 	if p := m.outermost(r.cue[0]); p != 0 && m.us[m.of[p-1]].kind == Direct {
 		return // inside what somebody says
 	}
-	if f := r.cue[0]; m.word(f) == ":" && m.dateline(m.t.ParagraphAt(f)) == f+1 {
-		return
+	if k := r.cue[0]; m.word(k) == ":" {
+		if p := m.t.ParagraphAt(k); m.dateline(p) == k+1 || m.turns != nil && m.turns[p] == k {
+			return // a place, or who has the turn
+		}
 	}
 	m.mendEdges(r)
 	if a, b := r.content[0], r.content[1]; b <= a || m.afterWhen(a, b) == b && periods[m.lowerWord(b-1)] && !m.marksIn(a, b) { // "last month" is no content

@@ -57,14 +57,12 @@ func margin(t *tokenize.Text, quoted func(token int) bool) int {
 			news += 4
 		case toks[i].Kind != tokenize.Word:
 		default:
-			x, known := words[lexicon.Lower(w)]
+			x := words[lexicon.Lower(w)]
+			name := x.news == 0 && x.fiction == 0 && lexicon.Capital(w) && (toks[i-1].Kind == tokenize.Word || t.Word(i-1) == ",")
 			if x.says && reports(t, i, quoted) {
 				x.news += 3
 			}
-			news, fiction = news+x.news, fiction+x.fiction
-			if !known && lexicon.Capital(w) && (toks[i-1].Kind == tokenize.Word || t.Word(i-1) == ",") {
-				news++
-			}
+			news, fiction = news+x.news+one(name), fiction+x.fiction
 		}
 	}
 	fiction += min(talk+one(asked)+one(called), mostTalk)
