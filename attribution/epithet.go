@@ -28,7 +28,11 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 	}
 	word := a.lower(head)
 	parent := (word == "father" || word == "mother") && a.lower(head+1) == "of" && a.tag(head+2) == tokenize.CD
-	if !a.news || a.lang != "en" || a.lower(first) != "the" || head+1 < last && !parent || !epithets[word] && !demonyms[word] && titledAs[word] == nil && !old && !parent {
+	titles := titledAs[word]
+	if two := a.lower(head-1) + " " + word; head > first+1 && titledAs[two] != nil {
+		titles = titledAs[two]
+	}
+	if !a.news || a.lang != "en" || a.lower(first) != "the" || head+1 < last && !parent || !epithets[word] && !demonyms[word] && titles == nil && !old && !parent {
 		return -1
 	}
 	if old {
@@ -45,8 +49,10 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 			return -1
 		}
 	}
-	if titles := titledAs[word]; len(titles) > 0 {
-		return a.namedByTitle(first, titles)
+	if titles != nil {
+		if e := a.namedByTitle(first, titles); e >= 0 || !epithets[word] {
+			return e
+		}
 	}
 	role, _ := lexicon.PersonRole(word)
 	here := a.t.ParagraphAt(first)
@@ -62,7 +68,7 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 			break
 		}
 		paragraph = p
-		if a.cast[ev.entity].kind != Person || agree(Gender(role.Sex), a.cast[ev.entity].gender) < 0 {
+		if !a.person(ev.entity) || agree(Gender(role.Sex), a.cast[ev.entity].gender) < 0 {
 			continue
 		}
 		several = several || one >= 0 && one != ev.entity
@@ -94,7 +100,12 @@ var titledAs = map[string]map[string]bool{
 	"priest":         wordSet("rev revd fr father"),
 	"councillor":     wordSet("cllr coun councillor"),
 	"official":       wordSet("collector secretary commissioner"),
+	"deputy":         legislators, "legislator": legislators, "lawmaker": legislators, "parliamentarian": legislators, "backbencher": legislators,
+	"union leader": wordSet("secretary"),
 }
+
+// legislators are titles of those who sit in a parliament.
+var legislators = wordSet("td mp mla mlc mna mpp mep msp ms tánaiste senator sen representative rep congressman congresswoman assemblyman assemblywoman deputy")
 
 // namedByTitle returns who was named last before token i after one of these titles, -1 if nobody was.
 func (a *analysis) namedByTitle(i int, titles map[string]bool) int {

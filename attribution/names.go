@@ -701,7 +701,7 @@ func (a *analysis) rolesOnly(first, last int) bool {
 // last, tells what somebody does, or several do: "Statisticians Meera Iyengar and Bo Lind".
 func (a *analysis) occupation(i, last int) bool {
 	w := a.word(i)
-	if a.titled(i) || a.givenName(i) || lexicon.Surname(w) && i+2 >= last {
+	if a.titled(i) || a.givenName(i) && !(i+2 < last && a.givenName(i+1)) || lexicon.Surname(w) && i+2 >= last {
 		return false
 	}
 	one, several := strings.CutSuffix(w, "s")
@@ -722,6 +722,16 @@ func (a *analysis) common(w string) bool {
 // vocabularyOf returns the table of words that package english has.
 var vocabularyOf = english.Once(func(t *words.Table) (*words.Table, error) { return t, nil })
 
+// givenRole reports whether the role at token k is rather a given name, of a name that ends before
+// last: Dean Pocock, where the text writes no "dean" small.
+func (a *analysis) givenRole(k, last int) bool {
+	w := a.lower(k)
+	return a.lang == "en" && k+2 == last && givenRoles[w] && !a.lowered[w] && a.lower(k-1) != "the"
+}
+
+// givenRoles are roles that are given names more often, before a surname and nothing else.
+var givenRoles = wordSet("dean guy")
+
 // core returns where in the run first to last the name proper begins: after
 // roles and organisations that stand before a title or a given name.
 func (a *analysis) core(first, last int) int {
@@ -735,7 +745,7 @@ func (a *analysis) core(first, last int) int {
 	}
 	for k := first; k < last; k++ {
 		r, isRole := lexicon.PersonRole(a.word(k))
-		if isRole && k+1 < last && (!r.Title || k > first) {
+		if isRole && k+1 < last && (!r.Title || k > first) && !a.givenRole(k, last) {
 			core = k + 1
 			if r.Title && (k == first || !r.Noun) {
 				core = k

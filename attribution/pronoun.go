@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/whosaid/whosaid/internal/gbdt"
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/internal/probe"
 	"github.com/whosaid/whosaid/quotes"
 	"github.com/whosaid/whosaid/tokenize"
@@ -482,6 +483,9 @@ func (a *analysis) justNamed(i int) int {
 		}
 		if ev.kind == Name && ev.subject {
 			return ev.entity
+		}
+		if w := a.lower(ev.end - 1); ev.kind == Nominal && len(e.words) > 0 && a.person(ev.entity) && a.tag(ev.end).Finite() && !companyNouns[w] && !lexicon.Organization(w) {
+			return ev.entity // Asked about it, the Welshman shrugged
 		}
 		sent = ev.sent
 		several = several || one >= 0 && one != ev.entity

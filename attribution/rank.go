@@ -124,6 +124,10 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 				continue
 			}
 		}
+		if e := u.rule.entity; s.news && u.tag == nominalTag && e >= 0 && len(s.cast[e].words) > 0 && s.cast[e].kind != Organization && u.rule.confidence >= sureDescription && e != u.cands[best] && e != u.called && u.prob[best] < mostOverDescription {
+			l.resolution, l.method = u.rule, Anaphoric
+			continue
+		}
 		// Three decimals are the same on every processor.
 		l.entity, l.confidence = u.cands[best], min(mostSure, math.Round(float64(u.prob[best])*1000)/1000)
 		switch {
@@ -136,6 +140,12 @@ func (a *analysis) rank(qs []quotes.Quote, links []link, turns []turn, pr *probe
 		}
 	}
 }
+
+// In news a description that surely means somebody is heeded, unless somebody else is as sure.
+const (
+	sureDescription     = 0.75
+	mostOverDescription = 0.95
+)
 
 // goesOn reports whether an utterance without a tag stands in the paragraph of the one
 // before it, and nobody is named between them.

@@ -312,6 +312,12 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			return resolution{id, Nominal, 0.75}, owner
 		}
 	}
+	if a.news && head == first+2 && last == head+1 && a.lower(first) == "the" && businessHeads[word] && a.tag(first+1).Noun() && a.nameAt[first+1] == 0 {
+		if id := a.business(); id >= 0 {
+			a.phrases[known] = id
+			return resolution{id, Nominal, 0.7}, owner
+		}
+	}
 	if determined := a.language.Determiners[a.lower(first)]; a.lang != "en" && (determined && last-first > 1 && !a.language.Indefinite(a.lower(first)) ||
 		last-first == 1 && !lexicon.Capital(a.word(first))) {
 		determiner := first
@@ -525,6 +531,9 @@ func (a *analysis) business() int {
 		if ev.quoted || ev.kind != Name || e.kind != Organization && e.kind != UnknownKind || e.listed != 0 || e.gender != UnknownGender {
 			continue
 		}
+		if last := e.words[len(e.words)-1]; companyNot[lexicon.Lower(last)] || len(e.words) == 1 && ev.token == a.sents[ev.sent].First && a.common(last) {
+			continue // "Ferry services stopped"
+		}
 		held := holdings[a.lower(ev.token-2)] && a.tag(ev.token-1) == tokenize.IN // "shares in Halden Foods"
 		if !ev.subject && !held || e.kind == UnknownKind && !a.firm(ev, e) {
 			continue
@@ -537,7 +546,7 @@ func (a *analysis) business() int {
 // firm reports whether a name of which nothing tells what it names is rather a company's
 // than somebody's, as an event has it.
 func (a *analysis) firm(ev *event, e *entity) bool {
-	if a.personhood(e) < 0.5 {
+	if a.personhood(e) < 0.5 || slices.Contains(e.words, "&") {
 		return true
 	}
 	const far = 40 // tokens
@@ -557,11 +566,18 @@ func (a *analysis) firm(ev *event, e *entity) bool {
 	return n[Male]+n[Female] == 0
 }
 
+// businessHeads are nouns that after another mean a company that has been named: "the biscuit maker".
+var businessHeads = wordSet("maker giant chain operator retailer supplier producer developer lender insurer manufacturer brewer firm company startup start-up")
+
+// companyNot are the last words of names of what is no company.
+var companyNot = wordSet(`union federation council association party committee ministry department police court authority commission congress guild
+	league society trust university college school hospital church government parliament senate army navy`)
+
 // companyNouns mean a company that has been named; holdings are what somebody has of one.
 var (
 	companyNouns = wordSet(`company firm corporation carmaker automaker airline retailer supermarket startup start-up manufacturer chipmaker
 		drugmaker club charity lender insurer conglomerate multinational utility brewery bookmaker`)
-	holdings = wordSet("shares share stock stake investors shareholders profits sales bosses managers workers staff")
+	holdings = wordSet("shares share stock stake investors shareholders profits sales bosses managers workers staff members employees crew crews drivers")
 )
 
 // ownOrganizations are nouns that by themselves mean something else than what has them in

@@ -31,7 +31,7 @@ func Occupation(word string) bool {
 var occupational = []string{"ologist", "ographer", "ician", "omist", "keeper", "maker", "worker", "owner", "dealer", "seller", "holder", "grower",
 	"breeder", "trader", "fighter", "woman", "person", "trepreneur"}
 
-var occupations = wordSet(`taoiseach tánaiste tanaiste garda insp supt det con dc wpc td shri smt adv alhaji hajia otunba oba hon datuk mwalimu engr arc mdm mx reeve
+var occupations = wordSet(`taoiseach tánaiste tanaiste garda insp supt det con dc wpc td mla mlc mna mpp mep msp shri mallam malam smt adv alhaji hajia otunba oba hon datuk mwalimu engr arc mdm mx reeve
 	consul provost bursar verger curate sheikh ayatollah mullah emir sultan swami guru pandit academic accountant administrator advocate ambulanceman anaesthetist anchorman angler announcer apprentice archaeologist
 	archivist assessor assistant astronaut astronomer athlete auctioneer auditor backbencher baker barber bargeman barista barrister
 	batsman bassist biographer blogger bookseller botanist bowler boxer brewer broadcaster broker builder buyer bystander cabbie
