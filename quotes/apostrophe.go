@@ -3,6 +3,7 @@ package quotes
 import (
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -10,6 +11,9 @@ import (
 // apostrophe, unless a closing mark speaks against it.
 var elisions = wordSet(`tis twas twere twill em er im is ad ave ere n til till cause bout round neath ud d ow ope
 	tisn twasn twould tain tai ain ai course e er ello i cos kay gainst mid mongst nother nuff fraid arf alf ome ouse ead ell eard eh t s m re ve ll`)
+
+// lostEnds are words whose end is lost.
+var lostEnds = wordSet("o i an th wi ol fo gi ha wan tha mo")
 
 func wordSet(words string) map[string]bool {
 	m := make(map[string]bool)
@@ -81,6 +85,8 @@ func (f *finder) singleEnd(ms []mark, i int, region []int32, p tokenize.Paragrap
 	end = -1
 	endS := false
 	low := f.t.Word(ms[i].token) == "‚" // closed by ‘
+	// In what begins as a sentence a letter may be lost before any small word: 'Mind the 'orses,'.
+	sentence := f.capital(ms[i].token+1) && (ms[i].token == p.First || !f.isWord(ms[i].token-1))
 	for j := i + 1; j < min(len(ms), i+maxSingles); j++ {
 		m := ms[j]
 		if m.family != single || region[m.token-p.First] != from {
@@ -90,7 +96,7 @@ func (f *finder) singleEnd(ms []mark, i int, region []int32, p tokenize.Paragrap
 			return j, false
 		}
 		if m.role&opens != 0 && m.gapBefore && !m.gapAfter {
-			if f.t.Word(m.token) == "‘" || !f.clipped(m.token+1) {
+			if f.t.Word(m.token) == "‘" || !f.clipped(m.token+1) && !((end < 0 || endS) && sentence && lower(f.word(m.token+1))) {
 				return end, weak // another quotation begins
 			}
 			continue
@@ -102,7 +108,7 @@ func (f *finder) singleEnd(ms []mark, i int, region []int32, p tokenize.Paragrap
 		if k := f.toks[m.token-1].Kind; k == tokenize.Punct || k == tokenize.Dash || k == tokenize.Mark {
 			return j, false
 		}
-		s := strings.HasSuffix(prev, "s") || strings.HasSuffix(prev, "in") // workers', goin'
+		s := strings.HasSuffix(prev, "s") || strings.HasSuffix(prev, "in") || lostEnds[lexicon.Lower(prev)] // workers', goin'
 		if end < 0 || endS && !s {
 			end, weak, endS = j, true, s
 		} else if endS && s {
