@@ -99,9 +99,13 @@ func (a *analysis) clusterNames() {
 		}
 	}
 	a.countForms()
+	called := a.nicknames()
 	for i := range a.names {
 		n := &a.names[i]
 		known := len(a.cast)
+		if of, ok := called[i]; ok && a.cast[a.names[of].entity].kind != Organization {
+			a.callAlso(a.names[of].entity, n)
+		}
 		n.entity = a.entityOf(n)
 		e := a.cast[n.entity]
 		if n.entity == known {
@@ -755,6 +759,11 @@ func (a *analysis) learn(id int, n *name, titled, full string, gender Gender) {
 			}
 		}
 		return
+	}
+	for _, w := range words {
+		if r, size := utf8.DecodeRuneInString(w); tokenize.IsMark(r) && len(w) > 2*size && len(words) > 1 {
+			a.know(id, strings.TrimFunc(w, tokenize.IsMark)) // Bo “Buck” Hart
+		}
 	}
 	if len(words) > 1 {
 		a.know(id, words[len(words)-1])

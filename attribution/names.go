@@ -200,7 +200,8 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 			}
 		}
 		first := i
-		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i) || a.pastVerb(i) || a.orders(i)) && !a.knownName(i) {
+		if starts[i] && j-i > 1 && !a.role(i) && (a.lowered[a.lower(i)] || a.namesNobody(i) || a.pastVerb(i) || a.orders(i)) && !a.knownName(i) ||
+			starts[i] && j-i == 2 && a.quoteAt[i] != 0 && pities[a.lower(i)] && a.middle[a.word(i+1)] {
 			first++ // "Yesterday Ada Finch": only the rest is the name
 			for first < j && !a.startsName(first) {
 				first++
@@ -249,6 +250,9 @@ func (a *analysis) findNames(qs []quotes.Quote) {
 		i = j - 1
 	}
 }
+
+// pities are adjectives with which somebody is spoken of, some of which are names: 'Lucky Hart.'
+var pities = wordSet("lucky clever brave happy sweet wise silly wicked naughty merry precious darling good dear poor")
 
 // pluralInMen reports whether a word is a plural without an s: "Fishermen".
 func pluralInMen(w string) bool {

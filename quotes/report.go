@@ -112,7 +112,7 @@ func (f *finder) voiced(r *report) bool {
 	if v, _ := f.cue(r.key); v.Lemma == "cut" && r.content[0] == r.cue[1] {
 		return false // cut the rating to “hold”
 	}
-	if a, b := r.content[0], r.content[1]; b-a == 1 && contentless[f.lowerWord(a)] || f.performed(r) || f.idiom(r) {
+	if a, b := r.content[0], r.content[1]; b-a == 1 && contentless[f.lowerWord(a)] || f.performed(r) || f.idiom(r) || f.nicknamed(r) {
 		return false
 	}
 	switch r.class {
@@ -142,6 +142,23 @@ func (f *finder) idiom(r *report) bool {
 		}
 	}
 	return false
+}
+
+// nicknamed reports whether r only tells by what name somebody goes: everybody called him Buck, he
+// was called Buck by his friends.
+func (f *finder) nicknamed(r *report) bool {
+	if !callsIt[f.lowerWord(r.key)] || f.marksIn(r.content[0], r.content[1]) {
+		return false
+	}
+	i := r.key + 1
+	passive := f.passiveAt(r.key)
+	if !passive && !f.objectPronoun(i) {
+		return false
+	}
+	if !passive {
+		i++
+	}
+	return f.capital(i) && !f.timeWord(i) && f.pieceAt[i] == 0 && (passive || i+1 >= r.content[1])
 }
 
 // idioms are verbs of saying, and objects that make something else of them.
