@@ -50,6 +50,7 @@ func (f *finder) findDialogue() {
 		}
 		if run.items == 0 {
 			run.from = len(found)
+			run.mayList = f.lang == "en" || f.word(p.First) == "-"
 			run.announced = p.First > 0 && f.word(p.First-1) == ":" && f.lang == "en" && !f.speaksBefore(pi)
 		}
 		run.last = pi
@@ -76,11 +77,14 @@ type dashRun struct {
 	items     int
 	sentences int // of these that end as sentences do
 	tagged    bool
+	mayList   bool // lists have such dashes
 	announced bool // after a colon, and nobody speaks before it: What to bring:
 }
 
 // list reports whether they are a list rather than speech.
-func (r *dashRun) list() bool { return (r.announced || !r.tagged) && 2*r.sentences < r.items }
+func (r *dashRun) list() bool {
+	return r.mayList && (r.announced || !r.tagged) && 2*r.sentences < r.items
+}
 
 // newsDash reports whether a paragraph that a dash opens goes on with a whole sentence what somebody
 // was said to say in the one before, as in the newspapers of Scandinavia and Finland.

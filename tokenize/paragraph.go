@@ -38,7 +38,7 @@ func parted(text string, prev, next line, wrap int) bool {
 	switch {
 	case prev.width == 0 || sign != "" && sign == bullet(text, next):
 		return true
-	case tagged(text, prev, next):
+	case goesOn(text, prev, next):
 		return false
 	}
 	return wrap == 0 || !soft(text, prev, next, wrap)
@@ -156,12 +156,28 @@ func bullet(text string, l line) string {
 	return ""
 }
 
-// tagged reports whether a line that ends with a mark goes on in small letters in the next,
-// whatever their width: “We go,” / said Ida.
-func tagged(text string, prev, next line) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[prev.start:prev.end], " \t"))
-	first, _ := utf8.DecodeRuneInString(text[next.start:next.end])
-	return IsMark(last) && unicode.IsLower(first)
+// goesOn reports whether a line goes on in the next, whatever their width: in small letters after a word,
+// a comma or a mark, if they do not begin with who speaks; or with the rest of a tag. “We go,” / said Ida.
+// “We go,” said / Ida Moss.
+func goesOn(text string, prev, next line) bool {
+	const most = 3 // words before a colon, or of the first part of a tag
+	before, after := strings.TrimRight(text[prev.start:prev.end], " \t"), text[next.start:next.end]
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	if unicode.IsLower(first) {
+		if IsMark(last) {
+			return true
+		}
+		who, _, label := strings.Cut(after, ":")
+		return (unicode.IsLetter(last) || last == ',') && !(label && len(strings.Fields(who)) <= most)
+	}
+	mark := strings.LastIndexFunc(before, IsMark)
+	if mark < 1 || !unicode.IsUpper(first) || !unicode.IsLetter(last) || !strings.ContainsAny(before[mark-1:mark], ",?!") {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(before[mark:])
+	tag := before[mark+size:]
+	return strings.HasPrefix(tag, " ") && len(strings.Fields(tag)) <= most && !strings.ContainsAny(tag, ".,:;?!")
 }
 
 // endsFull reports whether a line ends with a full stop, marks aside.

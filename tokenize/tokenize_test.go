@@ -83,6 +83,9 @@ func TestParagraphs(t *testing.T) {
 		{"CRLF", "One.\r\n\r\nTwo.", 2},
 		{"a list", "- “The bins are collected.” – Ida Moss\n- “I like the new lids.” – Bo Hart\n- “Bring back the lorry.” – Mo Lind", 3},
 		{"short paragraphs, a line each", "   The inspector closed his notebook.\n   “You were at the mill on Sunday,” he said.\n   “I was at my sister's,” answered Ida Moss.\n   “All day?”\n   “From noon.”", 5},
+		{"a narrow column", "“There was ice on\nthe inside of the\nwindows,” recalled\nIda Moss, who\ntaught at the school\nfor years.", 1},
+		{"a chat in small letters", "ida: the bus is late and\nbo moss: get a bike", 2},
+		{"a headline that ends with a mark's sentence", "Minister slams “dangerous” plan\nIda Moss said it was late.", 2},
 		{"a tag in a line of its own", "“We go,”\nsaid Ida.\n“Now,” said Bo.", 2},
 	} {
 		if got := len(tokenize.Parse(c.text).Paragraphs()); got != c.want {
