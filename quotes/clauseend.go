@@ -33,6 +33,15 @@ func (f *finder) endAtClause(r *report) {
 		}
 		return
 	}
+	if m := f.phrase(r.content[0], r.content[1]); subordinate && r.content[0] == r.cue[1] && m > r.content[0] && f.marksIn(m, r.content[1]) {
+		if v, ok := f.finiteCue(m); ok && v.Class == lexicon.Speech {
+			r.source, r.cue, r.key = [2]int{r.content[0], m}, [2]int{m, m + 1}, m // When she complained | the manager told her “…”
+			if r.content[0] = m + 1; f.objectPronoun(m + 1) {
+				r.content[0]++
+			}
+			return
+		}
+	}
 	if c := f.deeds(r); c > 0 {
 		r.content[1] = c
 		return

@@ -57,6 +57,8 @@ func TestDecisions(t *testing.T) {
 		{1, "en", "transcript of somebody who quotes", "Q: Bo Marsh said last week, \"It is lost.\" Did you know?\n\nA: He says that a lot.\n\nQ: Since when?", []string{"direct: Bo Marsh said last week, \"It is lost.\" Did you know? <- Q/:", "^direct: It is lost. <- Bo Marsh/said", "direct: He says that a lot. <- A/:", "direct: Since when? <- Q/:"}},
 		{1, "en", "letters lost inside single marks", "'Mind the 'orses,' said Bo Marsh. 'Don't you go 'way. I'll come down to 'ee.'", []string{"direct: Mind the 'orses, | Don't you go 'way. I'll come down to 'ee. <- Bo Marsh/said"}},
 		{1, "en", "lost ends, too", "'Get along o' 'un,' said Bo Marsh.", []string{"direct: Get along o' 'un, <- Bo Marsh/said"}},
+		{1, "en", "a block quotation in Markdown", "As Bo Marsh wrote in May:\n\n> \"We lost it for good.\"\n\nHe did.", []string{"direct: We lost it for good. <- Bo Marsh/wrote"}},
+		{1, "en", "posts in small letters", "Bo Marsh: \"the key is lost again\"\nIda Moss: \"get another then\"", []string{"direct: the key is lost again <- Bo Marsh/:", "direct: get another then <- Ida Moss/:"}},
 		{1, "en", "trailing name", "“We lost it.” —Bo Marsh", []string{"direct: We lost it. <- Bo Marsh/"}},
 		{1, "en", "names in brackets", "“We lost it.” (Bo Marsh, porter)\n\n“It is here.” (Ida Moss)", []string{"direct: We lost it. <- Bo Marsh/", "direct: It is here. <- Ida Moss/"}},
 		{1, "en", "a handle", "The inn posted a note:\n\n“We lost it and we are sorry” — Bo Marsh (@bomarsh) May 3, 2022", []string{"direct: We lost it and we are sorry <- Bo Marsh/"}},

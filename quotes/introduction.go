@@ -10,7 +10,7 @@ import (
 // from is the first token that may belong to it.
 func (f *finder) tagBefore(from, open int) tag {
 	i := open - 1
-	if i < from {
+	if i < from || f.word(i) == ">" && f.pastQuoteSigns(from) == open {
 		return f.tagAbove(open)
 	}
 	sep := f.word(i)
@@ -347,7 +347,7 @@ func (f *finder) beatBefore(start, end, open int) tag {
 // a comma, a dash or nothing, or in a sentence that says no more.
 func (f *finder) tagAbove(open int) tag {
 	p := f.t.ParagraphAt(open)
-	if f.ctx != 0 || p == 0 || p >= len(f.t.Paragraphs()) || f.t.Paragraphs()[p].First != open {
+	if f.ctx != 0 || p == 0 || p >= len(f.t.Paragraphs()) || f.pastQuoteSigns(f.t.Paragraphs()[p].First) != open {
 		return tag{}
 	}
 	above := f.t.Paragraphs()[p-1]
@@ -364,4 +364,12 @@ func (f *finder) tagAbove(open int) tag {
 		tg.comma, tg.sure = true, true
 	}
 	return tg
+}
+
+// pastQuoteSigns returns the token from i on after the signs of a block quotation in Markdown or in mail.
+func (f *finder) pastQuoteSigns(i int) int {
+	for i < len(f.toks)-1 && f.word(i) == ">" {
+		i++
+	}
+	return i
 }

@@ -331,7 +331,7 @@ func (m *merger) add(r *report) {
 		cue: m.span(r.cue[0], r.cue[1]), mention: m.span(r.source[0], r.source[1]), key: r.key, first: r.cue[0], last: r.cue[1],
 		class: lexicon.Class(r.class),
 	}}
-	if u.kind == Direct && r.content[0] >= r.cue[1] && !slices.ContainsFunc(pieces, func(p int) bool { return m.us[m.of[p]].kind == Direct || !lower(m.word(m.pieces[p].first)) }) {
+	if u.kind == Direct && r.content[0] >= r.cue[1] && !(m.word(r.cue[0]) == ":" && (m.finiteIn(r.content[0], r.content[1]) || m.tag(m.pieces[pieces[0]].first) == tokenize.VB)) && !slices.ContainsFunc(pieces, func(p int) bool { return m.us[m.of[p]].kind == Direct || !lower(m.word(m.pieces[p].first)) }) {
 		u.kind = Mixed // the plan was called “reckless”
 	}
 	if u.kind == Direct {

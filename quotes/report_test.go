@@ -134,6 +134,7 @@ func TestReportEdges(t *testing.T) {
 		"NEW DELHI: The Opposition on Wednesday accused the government of “sleeping through” a rise in onion prices.":       "The Opposition: the government of “sleeping through” a rise in onion prices",
 		"Mumbai: Two people were hurt when a wall fell on Monday.":                                                          "",
 		"Paris: Police said two men had been arrested in the city on Monday.":                                               "Police: two men had been arrested in the city on Monday",
+		"When Mayor Ida Moss complained in May the council told her \"the pump is new\".":                                   "the council: the pump is new",
 		"“The hinges are the first to go,” said Irena Novak as she locked the shop in Norhaven.":                            "Irena Novak: The hinges are the first to go,",
 	} {
 		var got []string
