@@ -56,7 +56,10 @@ func (a *analysis) calledSo(i int) int {
 // and by whom somebody is called; or for a pronoun of the one name in the sentence before. It is -1 if
 // there is none.
 func (a *analysis) whoIsCalled(k int, pronoun bool) int {
-	const most = 8 // tokens
+	const (
+		most = 8  // tokens
+		far  = 60 // of the sentence before
+	)
 	first := a.sents[a.t.SentenceAt(k)].First
 	if !pronoun {
 		for from := k; k >= first && k > from-most; k-- {
@@ -70,7 +73,7 @@ func (a *analysis) whoIsCalled(k int, pronoun bool) int {
 		return -1
 	}
 	s := a.t.SentenceAt(first) - 1
-	if s < 0 {
+	if s < 0 || first-a.sents[s].First > far {
 		return -1
 	}
 	of := -1

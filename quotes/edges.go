@@ -94,9 +94,12 @@ func (f *finder) colonDateline(p tokenize.Paragraph) int {
 	if c == p.First || c+2 >= p.Last || f.word(c) != ":" || !f.capital(c+1) || f.pieceAt[c+1] != 0 {
 		return 0
 	}
-	const least = 2 // such words as headlines leave out
+	const (
+		far   = 80 // tokens
+		least = 2  // such words as headlines leave out
+	)
 	full, reports := 0, false
-	for i := c + 1; i < p.Last; i++ {
+	for i := c + 1; i < min(p.Last, c+far); i++ {
 		w := f.lowerWord(i)
 		switch {
 		case f.pieceAt[i] != 0:

@@ -16,16 +16,25 @@ func (f *finder) byRules(rs []report) []report {
 	return f.inWordsOf(rs)
 }
 
-// trailing adds the sentences that end by telling who reports them, where rs does not have them: Half
-// of them came back, the team reports. He stole 40,000 kroner, a court heard on Monday.
-func (f *finder) trailing(rs []report) []report {
-	const most = 12                   // tokens of the end
-	has := make(map[int]int, len(rs)) // cues to index+1 of their report
+// maxClause is how many tokens of a clause are looked at.
+const maxClause = 150
+
+// byCue returns the index+1 of the report that has a token in its cue, by that token.
+func byCue(rs []report) map[int]int {
+	has := make(map[int]int, len(rs))
 	for i := range rs {
 		for k := rs[i].cue[0]; k < rs[i].cue[1]; k++ {
 			has[k] = i + 1
 		}
 	}
+	return has
+}
+
+// trailing adds the sentences that end by telling who reports them, where rs does not have them: Half
+// of them came back, the team reports. He stole 40,000 kroner, a court heard on Monday.
+func (f *finder) trailing(rs []report) []report {
+	const most = 12 // tokens of the end
+	has := byCue(rs)
 	for _, s := range f.sents {
 		end := s.Last - 1
 		if end-s.First < 6 || f.word(end) != "." {
@@ -87,13 +96,10 @@ var courts = wordSet("court inquest jury tribunal inquiry hearing committee pane
 // opposition that there had been no tender.
 func (f *finder) nounCues(rs []report) []report {
 	const most = 12 // tokens of the source
-	has := make(map[int]bool, len(rs))
-	for i := range rs {
-		has[rs[i].key] = true
-	}
+	has := byCue(rs)
 	for k := 0; k+4 < len(f.toks); k++ {
 		w := f.lowerWord(k + 1)
-		if w != "from" && w != "by" || !sayingNouns[f.lowerWord(k)] || has[k] || f.pieceAt[k] != 0 {
+		if w != "from" && w != "by" || !sayingNouns[f.lowerWord(k)] || has[k] > 0 || f.pieceAt[k] != 0 {
 			continue
 		}
 		s := f.sents[f.t.SentenceAt(k)]
@@ -108,6 +114,7 @@ func (f *finder) nounCues(rs []report) []report {
 		if f.word(that) == "," {
 			that++
 		}
+		end = min(end, that+maxClause)
 		if m == k+2 || that+2 >= end || f.lowerWord(that) != "that" || !f.finiteIn(that, end) {
 			continue
 		}
@@ -138,6 +145,10 @@ var sayingNouns = wordSet(`warning warnings claim claims allegation allegations 
 // begins reports whether the noun at token k is of the phrase with which its sentence, from token
 // first on, begins.
 func (f *finder) begins(first, k int) bool {
+	const most = 12 // tokens
+	if k-first > most {
+		return false
+	}
 	for i := first; i < k; i++ {
 		if t := f.tag(i); !f.determiner(i) && !t.Noun() && t != tokenize.JJ && t != tokenize.POS && t != tokenize.PRPS {
 			return false
@@ -150,22 +161,19 @@ func (f *finder) begins(first, k int) bool {
 // airport would open.
 func (f *finder) quotedBy(rs []report) []report {
 	const most = 12 // tokens of who quotes
-	has := make(map[int]bool, len(rs))
-	for i := range rs {
-		has[rs[i].key] = true
-	}
+	has := byCue(rs)
 	for k := 2; k+5 < len(f.toks); k++ {
 		if w := f.lowerWord(k); w != "quoted" && w != "cited" || f.lowerWord(k+1) != "by" || !f.passiveAt(k) || f.pieceAt[k] != 0 {
 			continue
 		}
 		s := f.sents[f.t.SentenceAt(k)]
-		end := f.beforeStop(s.Last)
+		end := min(f.beforeStop(s.Last), k+maxClause)
 		as := f.phrase(k+2, min(end, k+most))
 		saying := as + 1
-		if as == k+2 || saying+2 >= end || f.lowerWord(as) != "as" || f.lowerWord(saying) != "saying" || has[saying] || f.marksIn(k, end) {
+		if as == k+2 || saying+2 >= end || f.lowerWord(as) != "as" || f.lowerWord(saying) != "saying" || has[saying] > 0 || f.marksIn(k, end) {
 			continue
 		}
-		s0, s1 := f.nearSubject(s.First, k)
+		s0, s1 := f.nearSubject(max(s.First, k-maxTag), k)
 		if s1 > s0 {
 			rs = append(rs, report{source: [2]int{s0, s1}, cue: [2]int{saying, saying + 1}, content: [2]int{saying + 1, end}, key: saying, p: leastUnknown, class: Speech})
 		}
