@@ -23,6 +23,7 @@ type entity struct {
 	leader   bool
 	narrator bool
 	wife     bool // she is called by the name of her husband: "Mrs. Bo Hart"
+	kin      bool // brought in as somebody\'s: her daughter, Ruth Hart
 	// anonymous says that the text keeps from naming them
 	anonymous bool
 	listed    SpeakerID // ID in the caller's list, 0 if not of it
@@ -169,7 +170,7 @@ func (a *analysis) couple(i int) {
 	if !ok {
 		return
 	}
-	a.cast[n.entity].gender = kin.gender
+	a.cast[n.entity].gender, a.cast[n.entity].kin = kin.gender, true
 	if i > 0 && a.lower(k-2) == "and" && a.names[i-1].last == k-2 {
 		a.cast[a.names[i-1].entity].gender = of
 	}
@@ -309,8 +310,12 @@ func (a *analysis) office(entity, first, last int) {
 // of whom nothing is known, names of one word are rather places.
 func (a *analysis) person(e int) bool {
 	x := a.cast[e]
-	return x.kind == Person || x.kind == UnknownKind && (len(x.words) > 1 || a.genderOf(x.words) != UnknownGender)
+	return x.kind == Person || x.kind == UnknownKind && (len(x.words) > 1 && !placeEnds[lexicon.Lower(x.words[len(x.words)-1])] || a.genderOf(x.words) != UnknownGender)
 }
+
+// placeEnds are the last words of names of places.
+var placeEnds = wordSet(`falls heights creek springs ridge valley bay beach lake river island islands hills mountain mountains harbour harbor
+	street road avenue square bridge park forest county city town west east north south`)
 
 // forms returns a name as it stands, with its title, and without.
 func (a *analysis) forms(n *name) (title, titled, full string, words []string) {
@@ -597,6 +602,11 @@ func (a *analysis) entityOf(n *name) int {
 			if wife && alias == full && e.gender != Female {
 				continue
 			}
+			if title != "" && !plainTitles[key(title)] && e.kin && slices.ContainsFunc(ids, func(o int) bool {
+				return !a.cast[o].kin && a.cast[o].kind != Organization && agree(gender, a.cast[o].gender) >= 0
+			}) {
+				continue // "Dr. Hart" is not her daughter Ruth
+			}
 			if title != "" && len(words) == 1 && e.listed == 0 && (a.apart(titled, e) || ladies[key(title)] && e.title == "" && e.gender != Female && len(e.words) == 1) {
 				continue
 			}
@@ -691,6 +701,9 @@ func (a *analysis) entityOf(n *name) int {
 	a.learn(id, n, titled, full, gender)
 	return id
 }
+
+// plainTitles tell of nobody what he is.
+var plainTitles = wordSet("mr mrs ms miss mx")
 
 // wives are titles that may stand before a husband's name.
 var wives = wordSet("mrs mme madame frau señora signora")
@@ -1013,7 +1026,7 @@ func (a *analysis) kindOf(n *name, words []string) SpeakerKind {
 	if people, several := strings.CutSuffix(words[0], "s"); several && len(words) == 1 && demonyms[lexicon.Lower(people)] {
 		return Group
 	}
-	if a.news && len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.ToUpper(words[0]) == words[0] && !a.middle[lexicon.Title(words[0])] {
+	if a.news && len(words) == 1 && len(words[0]) > 1 && len(words[0]) < 7 && strings.Trim(words[0], "IVX") != "" && strings.ToUpper(words[0]) == words[0] && !a.middle[lexicon.Title(words[0])] {
 		return Organization
 	}
 	if len(words) == 1 && lexicon.Platform(words[0]) {

@@ -49,6 +49,11 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 			return -1
 		}
 	}
+	for i, from := len(a.events)-1, len(a.events)-near; i >= 0 && i > from; i-- {
+		if ev := &a.events[i]; ev.kind == Name && a.person(ev.entity) && a.cast[ev.entity].hasRole(word) {
+			return ev.entity // Bridget Fallow, the novelist
+		}
+	}
 	if titles != nil {
 		if e := a.namedByTitle(first, titles); e >= 0 || !epithets[word] {
 			return e
@@ -99,15 +104,20 @@ var titledAs = map[string]map[string]bool{
 	"vicar":          wordSet("rev revd reverend canon vicar"),
 	"priest":         wordSet("rev revd fr father"),
 	"councillor":     wordSet("cllr coun councillor"),
-	"official":       wordSet("collector secretary commissioner"),
+	"official":       wordSet("collector secretary commissioner director chief officer superintendent registrar administrator"),
 	"deputy":         legislators, "legislator": legislators, "lawmaker": legislators, "parliamentarian": legislators, "backbencher": legislators,
 	"union leader": wordSet("secretary"),
+	"barrister":    advocates, "lawyer": advocates, "solicitor": advocates, "silk": advocates, "advocate": advocates, "counsel": advocates, "attorney": advocates,
 }
+
+// advocates are words before and after the names of those who speak for others in court.
+var advocates = wordSet("kc qc sc defending prosecuting appearing representing attorney advocate counsel barrister lawyer solicitor")
 
 // legislators are titles of those who sit in a parliament.
 var legislators = wordSet("td mp mla mlc mna mpp mep msp ms tánaiste senator sen representative rep congressman congresswoman assemblyman assemblywoman deputy")
 
-// namedByTitle returns who was named last before token i after one of these titles, -1 if nobody was.
+// namedByTitle returns who was named last before token i after one of these titles, or right before it:
+// Ida Moss, defending. It is -1 if nobody was.
 func (a *analysis) namedByTitle(i int, titles map[string]bool) int {
 	const near, before = 80, 3 // mentions, and words of a title
 	from := a.eventsFrom(i)
@@ -121,6 +131,13 @@ func (a *analysis) namedByTitle(i int, titles map[string]bool) int {
 			if titles[key(a.word(w))] && (w >= nm.first || a.toks[w].Kind == tokenize.Word && !a.sentBreak(w+1)) {
 				return nm.entity
 			}
+		}
+		after := nm.last
+		if a.word(after) == "," {
+			after++
+		}
+		if titles[key(a.word(after))] {
+			return nm.entity
 		}
 	}
 	return -1

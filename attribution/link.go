@@ -443,8 +443,8 @@ func (a *analysis) roleFrom(i, end int) int {
 		if a.toks[k].Kind != tokenize.Word || a.nameAt[k] != 0 || a.quoteAt[k] != a.quoteAt[i] {
 			return -1
 		}
-		if a.lower(k) == "head" && whose(a.lower(i)) || whose(a.lower(k)) {
-			return -1 // "I shook my head", "The landlord scratched his head"
+		if a.lower(k) == "head" && whose(a.lower(i)) || determiner(a.lower(k)) {
+			return -1 // "I shook my head", "The landlord scratched his head", "her eyes the nurse"
 		}
 		if (a.news || a.tag(k+1) == tokenize.VBN) && (k == i+1 || a.tag(k-1) == tokenize.JJ) && lexicon.Occupation(a.word(k)) && !lexicon.Capital(a.word(k)) && (a.tag(k+1).Finite() || a.tag(k+1) == tokenize.VBN) {
 			return k // "The landlord sighed"

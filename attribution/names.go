@@ -493,11 +493,19 @@ func (a *analysis) startsName(i int) bool {
 		return false
 	}
 	l := lexicon.Lower(w)
+	if w == "A" && a.initialOf(i) {
+		return true
+	}
 	if a.namesNobody(i) && !(a.alsoNames[l] && !a.dated(i)) {
 		r, ok := lexicon.PersonRole(l)
 		return ok && r.Title && i+1 < len(a.toks) && a.toks[i+1].Kind == tokenize.Word && lexicon.Capital(a.word(i+1))
 	}
 	return true
+}
+
+// initialOf reports whether the letter at token i is rather an initial without its dot: A K Rao.
+func (a *analysis) initialOf(i int) bool {
+	return i+2 < len(a.toks) && len(a.word(i+1)) == 1 && lexicon.Capital(a.word(i+1)) && a.word(i+1) != "I" && a.toks[i+2].Kind == tokenize.Word && lexicon.Capital(a.word(i+2))
 }
 
 // months are given names as well, and so is "Will".

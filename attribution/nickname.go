@@ -27,6 +27,12 @@ func (a *analysis) nicknames() map[int]int {
 func (a *analysis) calledSo(i int) int {
 	n := &a.names[i]
 	k := n.first - 1 // the last token of what says so
+	if a.toks[k].Kind == tokenize.Mark && k > 0 {
+		k--
+		if of := int(a.nameAt[k]) - 1; of >= 0 && namesSo[a.lower(a.names[of].first-1)] {
+			return of // called Bo Hart “Buck”
+		}
+	}
 	if a.lower(k) == "the" {
 		k--
 	}

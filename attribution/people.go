@@ -61,7 +61,11 @@ func (a *analysis) describes(i, s int, fiction bool) int {
 				return -1 // "their mother, Ida Moss": the name says more
 			}
 			for k := i + 2; k <= head; k++ {
-				if t := a.tag(k); t == tokenize.PRPS || t == tokenize.DT && a.tag(k-1) == tokenize.VBN {
+				t := a.tag(k)
+				if t == tokenize.DT && a.tag(k-1).Noun() {
+					return -1 // "she opened | her eyes | the nurse was there"
+				}
+				if t == tokenize.PRPS || t == tokenize.DT && a.tag(k-1) == tokenize.VBN {
 					head = k - 2 // "The landlord | scratched his head"
 				}
 			}

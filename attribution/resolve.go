@@ -106,8 +106,8 @@ func (a *analysis) headName(first, last int) int {
 		if (nm.possessive || a.modifies(nm)) && nm.last < last {
 			continue // "Clinton's aide", "Harvard economist Hemi Parata"
 		}
-		if nm.first > first && a.lang != "en" && a.headsMore(first, nm) {
-			continue // "el alcalde de Villarta, Pedro Gil"
+		if nm.first > first && a.lang != "en" && (a.headsMore(first, nm) || nm.last < last && a.endsInName(nm.last, last)) {
+			continue // "el alcalde de Villarta, Pedro Gil", "l'assessore ai Lavori pubblici Dario Colombini"
 		}
 		if nm.first > first {
 			prev := a.nounBefore(nm.first - 1)
@@ -130,6 +130,13 @@ func (a *analysis) headName(first, last int) int {
 	return -1
 }
 
+// endsInName reports whether a mention ends before last with a given name and a surname, which begin
+// after token i.
+func (a *analysis) endsInName(i, last int) bool {
+	n := int(a.nameAt[last-1]) - 1
+	return n >= 0 && a.names[n].first >= i && a.names[n].last-a.names[n].core > 1 && a.givenName(a.names[n].core)
+}
+
 // periodicals are nouns before the names of what is published in parts.
 var periodicals = wordSet("journal magazine newspaper daily weekly paper bulletin")
 
@@ -139,11 +146,18 @@ func (a *analysis) headsMore(first int, n *name) bool {
 	if !a.language.Determiners[a.lower(first)] && !(a.language.Nouns && !a.language.Of[a.lower(n.first-1)]) && lexicon.Capital(a.word(first)) {
 		return false
 	}
+	if n.last-n.core > 1 && n.core > n.first && a.givenName(n.core) {
+		return false // "el concejal de Obras Luis Ferrer"
+	}
 	k := n.first - 1
 	if k > first+1 && a.language.Determiners[a.lower(k)] {
 		k--
 	}
-	return k > first && a.language.Of[lexicon.Elided(a.lower(k))]
+	w := a.lower(k)
+	if n.last-n.first > 1 && a.givenName(n.first) && strings.ContainsAny(strings.TrimRight(w, "'’"), "'’") {
+		return false // "il direttore dell'ospedale Luca Ferri"
+	}
+	return k > first && a.language.Of[lexicon.Elided(w)]
 }
 
 func (a *analysis) nounBefore(i int) tokenize.Tag {
@@ -306,7 +320,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 			return resolution{leader, Nominal, 0.75}, owner
 		}
 	}
-	if head == first+1 && (last-first == 2 || a.word(first+2) == ",") && a.lower(first) == "the" && !isRole && !group {
+	if head == first+1 && (last-first == 2 || a.word(first+2) == ",") && a.lower(first) == "the" && (!isRole || calledBy[word] != nil) && !group {
 		if id := a.organization(word); id >= 0 {
 			a.phrases[known] = id
 			return resolution{id, Nominal, 0.75}, owner
@@ -494,7 +508,7 @@ var kinTitles = wordSet("aunt uncle")
 // is said of any, the ending of a company's; -1 if there is none, or of these two.
 func (a *analysis) organization(noun string) int {
 	const near = 30 // mentions
-	if !lexicon.Organization(noun) && !companyNouns[noun] || ownOrganizations[noun] {
+	if !lexicon.Organization(noun) && !companyNouns[noun] && calledBy[noun] == nil || ownOrganizations[noun] {
 		return -1
 	}
 	company := -1
@@ -504,7 +518,7 @@ func (a *analysis) organization(noun string) int {
 		if ev.quoted || e.kind != Organization || len(e.words) < 2 {
 			continue
 		}
-		if slices.ContainsFunc(e.words, func(w string) bool { return lexicon.Lower(w) == noun }) {
+		if slices.ContainsFunc(e.words, func(w string) bool { return lexicon.Lower(w) == noun }) || calledBy[noun][lexicon.Lower(e.words[len(e.words)-1])] {
 			return ev.entity
 		}
 		if companyNouns[noun] && lexicon.Company(e.words[len(e.words)-1]) {
@@ -572,6 +586,17 @@ var businessHeads = wordSet("maker giant chain operator retailer supplier produc
 // companyNot are the last words of names of what is no company.
 var companyNot = wordSet(`union federation council association party committee ministry department police court authority commission congress guild
 	league society trust university college school hospital church government parliament senate army navy`)
+
+// calledBy has for nouns the last words of names for which they stand: "the agency" is the Privacy Board.
+var calledBy = map[string]map[string]bool{
+	"agency":    wordSet("board bureau authority commission office service"),
+	"regulator": wordSet("commission authority board"),
+	"watchdog":  wordSet("commission authority board ombudsman"),
+	"charity":   wordSet("trust foundation fund society"),
+	"developer": wordSet("homes developments properties estates land construction builders"),
+	"publisher": wordSet("press books publishing"),
+	"union":     wordSet("federation brotherhood teamsters"),
+}
 
 // companyNouns mean a company that has been named; holdings are what somebody has of one.
 var (

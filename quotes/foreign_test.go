@@ -14,6 +14,12 @@ import (
 func TestForeign(t *testing.T) {
 	for _, c := range []struct{ lang, reason, text, want string }{
 		{"de", "a reflexive beside the verb", "„Wir warten noch ab“, äußerte sich gestern Petra Vogt.", "direct: Wir warten noch ab <- Petra Vogt/äußerte"},
+		{"nl", "two particles", "‘Ik kom,’ zei Bas van der Laan. Els van den Berg zei dat het plan in gevaar was.", "direct: Ik kom, <- Bas van der Laan/zei; indirect: dat het plan in gevaar was <- Els van den Berg/zei"},
+		{"nl", "how he says it", "‘Ga weg,’ zei de vrouw zacht.", "direct: Ga weg, <- de vrouw/zei"},
+		{"fr", "what somebody is in charge of, before his name", "« Le pont restera fermé », a indiqué l'adjoint aux travaux Luc Ferrand.", "direct: Le pont restera fermé <- l'adjoint aux travaux Luc Ferrand/indiqué"},
+		{"es", "a name after what somebody is", "El mediador, Gonzalo Prats, pidió calma: «Todavía quedan dos días».", "direct: Todavía quedan dos días <- El mediador, Gonzalo Prats/"},
+		{"it", "what somebody is, between dashes", "«Siamo stanchi – racconta Michele Addis, pescatore –. Il mare non dà più niente».", "direct: Siamo stanchi | Il mare non dà più niente <- Michele Addis/racconta"},
+		{"it", "a comma after a dash", "«Vieni – disse Carlo –, è tardi».", "direct: Vieni | è tardi <- Carlo/disse"},
 		{"de", "a time first", "Gegen vier Uhr rief Tjarks an: „Der Deich hält noch.“", "direct: Der Deich hält noch. <- Tjarks/rief"},
 		{"fr", "whom it is told", "Le maire nous a dit : « Revenez lundi matin. »", "direct: Revenez lundi matin. <- Le maire/dit"},
 		{"es", "what is done meanwhile", "“Aquí he criado a tres hijos”, cuenta mientras recoge el hielo.", "direct: Aquí he criado a tres hijos <- /cuenta"},

@@ -35,7 +35,7 @@ func (f *finder) splitIncise(p piece) []piece {
 			continue
 		}
 		tg := f.inversion(i+1, f.clauseEnd(i+1, min(p.last, i+1+maxTag)))
-		if !tg.found() || dash && !f.dashSoon(tg.last, p.last) || !f.cueAt(f.verbOf(&tg)) && tg.mention.Start >= f.toks[f.verbOf(&tg)].End {
+		if !tg.found() || dash && f.dashAfter(tg.last, p.last) == p.last || !f.cueAt(f.verbOf(&tg)) && tg.mention.Start >= f.toks[f.verbOf(&tg)].End {
 			continue // "avait élevé ses enfants" is no tag inside the marks
 		}
 		head := rest
@@ -45,6 +45,12 @@ func (f *finder) splitIncise(p piece) []piece {
 		}
 		ps = append(ps, head)
 		first := f.resume(tg.last, p.last, f.isStop(i))
+		if dash {
+			first = f.dashAfter(tg.last, p.last) + 1
+			for first < p.last && (f.word(first) == "," || f.word(first) == "." || f.word(first) == ";") {
+				first++ // «Vieni – disse Carlo –, è tardi»
+			}
+		}
 		rest.open, rest.first, rest.incise = -1, first, true
 		i = first
 		if first >= p.last {
@@ -82,12 +88,16 @@ func (f *finder) splitToggles(p piece) []piece {
 	return append(ps, rest)
 }
 
-// dashSoon reports whether the tag before token i goes on to a dash with no more than
-// words: "erwiderte der Alte verdrießlich –".
-func (f *finder) dashSoon(i, last int) bool {
+// dashAfter returns the dash to which the tag before token i goes on with no more than words, or with
+// what tells more of who speaks, after a comma; last if there is none: "erwiderte der Alte verdrießlich –",
+// "racconta Michele Addis, pescatore –".
+func (f *finder) dashAfter(i, last int) int {
 	end := min(last-1, i+maxForeignManner)
-	for i < end && f.isWord(i) {
+	for i < end && (f.isWord(i) || f.word(i) == "," || f.toks[i].Kind == tokenize.Number) {
 		i++
 	}
-	return i < last && f.toks[i].Kind == tokenize.Dash
+	if i < last && f.toks[i].Kind == tokenize.Dash {
+		return i
+	}
+	return last
 }

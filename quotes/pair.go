@@ -233,20 +233,46 @@ func (f *finder) pairFamilies(pi int, p tokenize.Paragraph, ms []mark) {
 	}
 }
 
-// nickname reports whether marked words stand inside a name: William “Buck” Tanner.
+// nickname reports whether marked words stand inside a name, or are what somebody named before them is
+// called: William “Buck” Tanner, called William Tanner “Buck”.
 func (f *finder) nickname(q *piece) bool {
-	if q.open < 1 || q.close < 0 || q.close+1 >= len(f.toks) || q.last-q.first > 2 {
+	last := q.last
+	if last > q.first && f.word(last-1) == "," {
+		last--
+	}
+	if q.open < 1 || q.close < 0 || q.close+1 >= len(f.toks) || last-q.first > 2 {
 		return false
 	}
-	for i := q.first; i < q.last; i++ {
+	for i := q.first; i < last; i++ {
 		if !f.capital(i) {
 			return false
 		}
 	}
 	before, after := q.open-1, q.close+1
-	return f.capital(before) && f.capital(after) && !f.functionWord(before) && !f.functionWord(after) && !f.cueAt(before) &&
+	if f.lang == "en" && f.callsByName(before) {
+		return true
+	}
+	return last == q.last && f.capital(before) && f.capital(after) && !f.functionWord(before) && !f.functionWord(after) && !f.cueAt(before) &&
 		f.toks[before].End < f.toks[q.open].Start && f.toks[q.close].End < f.toks[after].Start && f.t.SentenceAt(before) == f.t.SentenceAt(after)
 }
+
+// callsByName reports whether a name or a pronoun that ends at token i stands after a verb by which
+// somebody is given a name.
+func (f *finder) callsByName(i int) bool {
+	const most = 3 // words of a name
+	k := i
+	if f.objectPronoun(i) {
+		k--
+	} else {
+		for k > i-most && f.capital(k) && f.isWord(k) {
+			k--
+		}
+	}
+	return k < i && givesName[f.lowerWord(k)]
+}
+
+// givesName are verbs by which somebody is given a name.
+var givesName = wordSet("called calls nicknamed nicknames dubbed christened")
 
 // doubled reports whether m is a ” that opens, as Swedish and Finnish texts
 // and some typists have it.

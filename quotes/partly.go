@@ -135,7 +135,13 @@ func (f *finder) phraseTo(i, end int) bool {
 func (f *finder) namedBefore(first, end int) tag {
 	const most = 6 // tokens after it
 	m := f.phrase(first, end)
-	if m == first || end-m > most || f.pronoun(first) {
+	after := m
+	if f.word(m) == "," && m+1 < end && f.capital(m+1) {
+		if k := f.phrase(m+1, end); k > m+1 && f.word(k) == "," {
+			m, after = k, k+1 // El mediador, Gonzalo Prats, pidió calma:
+		}
+	}
+	if m == first || end-after > most || f.pronoun(first) {
 		return tag{}
 	}
 	return tag{mention: f.span(first, m), first: first, last: end, class: lexicon.Speech}

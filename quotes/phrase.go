@@ -364,6 +364,36 @@ func (f *finder) foreignPhrase(i, limit int) int {
 	if f.language.Caseless {
 		return f.caselessPhrase(i, limit)
 	}
+	m := f.simplePhrase(i, limit)
+	if k := f.nameAfterOffice(m, limit); m > i && !f.capital(m-1) && k > m {
+		return k
+	}
+	return m
+}
+
+// nameAfterOffice returns the token after the given name and the surname that end the phrase which goes
+// on at token m with what somebody is in charge of: l'adjoint | aux travaux Luc Ferrand. It is m if
+// there are none.
+func (f *finder) nameAfterOffice(m, limit int) int {
+	const most = 6 // words of the office
+	if m >= limit || !f.isWord(m) || f.capital(m) || !f.language.Of[lexicon.Elided(f.lowerWord(m))] && !f.language.Oblique[f.lowerWord(m)] {
+		return m
+	}
+	for k := m + 2; k+1 < limit && k < m+most && f.isWord(k) && !f.cueAt(k); k++ {
+		if _, given := f.language.GivenName(f.word(k)); !given || !f.capital(k) || !f.capital(k+1) || !f.isWord(k+1) {
+			continue
+		}
+		end := k + 2
+		for end < limit && f.isWord(end) && f.capital(end) {
+			end++
+		}
+		return end
+	}
+	return m
+}
+
+// simplePhrase reads a determiner, if there is one, and the words after it.
+func (f *finder) simplePhrase(i, limit int) int {
 	det := f.determiner(i) || strings.HasPrefix(f.lowerWord(i), "l'") || strings.HasPrefix(f.lowerWord(i), "l’")
 	if !det && f.functionHere(i) {
 		return i
@@ -386,7 +416,9 @@ func (f *finder) foreignPhrase(i, limit int) int {
 			named = true
 		case words > 0 && f.language.While[w]:
 			return j // "la mujer | mientras llena"
-		case particles[w] && j > i && f.capital(j+1) && !f.beginsAfresh(i, j):
+		case words == 1 && f.lang == "nl" && det && !particles[w] && f.language.Agents.EndsIn(f.lowerWord(j-1)):
+			return j // "de schipper | langzaam"
+		case particles[w] && j > i && (f.capital(j+1) || particles[f.lowerWord(j+1)] && f.capital(j+2)) && !f.beginsAfresh(i, j): // Bas van der Laan
 		case !det || named || words == 2 || f.cueAt(j) || words > 0 && strings.ContainsAny(w, "'’") && f.auxiliary(f.word(j)) || words > 0 && f.language.Function(w):
 			if words == 0 {
 				return i

@@ -150,6 +150,11 @@ func (f *finder) nicknamed(r *report) bool {
 	if !callsIt[f.lowerWord(r.key)] || f.marksIn(r.content[0], r.content[1]) {
 		return false
 	}
+	for i := r.content[0] + 1; i < r.content[1]; i++ {
+		if f.toks[i].Kind == tokenize.Mark && f.callsByName(i-1) {
+			return true
+		}
+	}
 	i := r.key + 1
 	passive := f.passiveAt(r.key)
 	if !passive && !f.objectPronoun(i) {
