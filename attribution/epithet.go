@@ -45,7 +45,7 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 		back = 300 // tokens in which another may have been brought in: "a 34-year-old"
 	)
 	for k := max(2, first-back); k < first; k++ {
-		if a.lower(k) == word && (a.lower(k-1) == "a" || a.lower(k-2) == "a") {
+		if a.lower(k) == word && (indefiniteArticles[a.lower(k-1)] || indefiniteArticles[a.lower(k-2)]) {
 			return -1
 		}
 	}
@@ -90,6 +90,8 @@ func (a *analysis) namedByEpithet(first, last, head int) int {
 	}
 	return -1
 }
+
+var indefiniteArticles = wordSet("a an one another")
 
 // titledAs has for what somebody is called the titles before his name that say so: PC Rachel Obi,
 // "the officer".

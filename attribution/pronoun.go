@@ -407,7 +407,7 @@ func (a *analysis) resolvePronoun(i, quote int, qs []quotes.Quote, links []link)
 	switch w {
 	case "i", "me", "my", "myself":
 		return a.resolveNarrator(i, "I"), nil // also if "my" comes first
-	case "who", "which":
+	case "who", "which", "that":
 		return a.resolveRelative(i, qs, links), nil
 	case "we", "us", "our", "you", "one", "everyone", "everybody", "someone", "somebody", "nobody":
 		return nobody, nil

@@ -188,8 +188,11 @@ func (s *scene) continued(links []link, u *utterance, p float32) int {
 const continuedSure = 0.6
 
 // namesNone reports whether the mention of q says that somebody speaks whom the text does
-// not tell: “…,” somebody shouted.
+// not tell: “…,” somebody shouted; shouts of “…”.
 func (a *analysis) namesNone(q *quotes.Quote) bool {
+	if i := a.t.TokenAt(q.Span.Start); a.lang == "en" && i > 1 && a.lower(i-1) == "of" && crowdCries[a.lower(i-2)] {
+		return true
+	}
 	if q.Mention.IsZero() || a.lang != "en" {
 		return false
 	}
@@ -200,6 +203,9 @@ func (a *analysis) namesNone(q *quotes.Quote) bool {
 	}
 	return first == last && (indefinite[a.lower(first)] || a.lower(first) == "they" && a.severalDo(first))
 }
+
+// crowdCries are what is heard of a crowd.
+var crowdCries = wordSet("shouts cries chants calls murmurs cheers whispers yells")
 
 // severalDo reports whether "they" at token i stands for several who say the same: "they all
 // cried", or after a sentence about two: Tom and Ann came in.

@@ -45,7 +45,7 @@ var gendered = map[string]Gender{
 
 // englishPronouns stand for somebody whom the text has named, or for nobody whom it
 // could name. "Many" and "some" are a group of their own.
-var englishPronouns = wordSet(`he she they it i we you who which one him her them me us himself herself themselves myself
+var englishPronouns = wordSet(`he she they it i we you who which that one him her them me us himself herself themselves myself
 	everyone everybody someone somebody nobody my our his its their`)
 
 // standsFor reports whether a word in small letters is a pronoun.
