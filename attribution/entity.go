@@ -23,7 +23,7 @@ type entity struct {
 	leader   bool
 	narrator bool
 	wife     bool // she is called by the name of her husband: "Mrs. Bo Hart"
-	kin      bool // brought in as somebody\'s: her daughter, Ruth Hart
+	kin      bool // brought in as somebody's: her daughter, Ruth Hart
 	// anonymous says that the text keeps from naming them
 	anonymous bool
 	listed    SpeakerID // ID in the caller's list, 0 if not of it

@@ -116,7 +116,7 @@ var titledAs = map[string]map[string]bool{
 var advocates = wordSet("kc qc sc defending prosecuting appearing representing attorney advocate counsel barrister lawyer solicitor")
 
 // legislators are titles of those who sit in a parliament.
-var legislators = wordSet("td mp mla mlc mna mpp mep msp ms tánaiste senator sen representative rep congressman congresswoman assemblyman assemblywoman deputy")
+var legislators = wordSet("td mp mla mlc mna mpp mep msp tánaiste senator sen representative rep congressman congresswoman assemblyman assemblywoman deputy")
 
 // namedByTitle returns who was named last before token i after one of these titles, or right before it:
 // Ida Moss, defending. It is -1 if nobody was.

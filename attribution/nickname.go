@@ -36,11 +36,14 @@ func (a *analysis) calledSo(i int) int {
 	if a.lower(k) == "the" {
 		k--
 	}
+	if k < 1 {
+		return -1
+	}
 	pronoun := false
 	switch w := a.lower(k); {
 	case w == "as":
 		const most = 6 // tokens
-		for from := k; k > from-most && a.lower(k) != "known"; {
+		for from := k; k > max(0, from-most) && a.lower(k) != "known"; {
 			k--
 		}
 		if a.lower(k) != "known" {
@@ -66,6 +69,9 @@ func (a *analysis) whoIsCalled(k int, pronoun bool) int {
 		most = 8  // tokens
 		far  = 60 // of the sentence before
 	)
+	if k < 0 {
+		return -1
+	}
 	first := a.sents[a.t.SentenceAt(k)].First
 	if !pronoun {
 		for from := k; k >= first && k > from-most; k-- {

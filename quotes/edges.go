@@ -166,7 +166,7 @@ func (f *finder) quotedSays(r *report) {
 		verb++
 	}
 	if verb == r.cue[1] {
-		if q0, q1 := f.quotedAs(f.sents[f.t.SentenceAt(r.key)].First, r.key); q1 > q0 {
+		if q0, q1 := f.quotedAs(max(f.sents[f.t.SentenceAt(r.key)].First, r.key-maxTag), r.key); q1 > q0 {
 			r.source = [2]int{q0, q1}
 		}
 		return
@@ -177,7 +177,7 @@ func (f *finder) quotedSays(r *report) {
 			continue
 		}
 		if f.passiveAt(verb) {
-			first = f.sents[f.t.SentenceAt(verb)].First + 1
+			first = max(f.sents[f.t.SentenceAt(verb)].First, verb-maxTag) + 1
 		}
 		q0, q1 := f.quotedAs(first-1, k+1)
 		if q1 <= q0 {
@@ -246,7 +246,7 @@ func (f *finder) bareSource(r *report) {
 // endAfterDot adds the abbreviation to the content of r with whose dot the sentence ends: they had
 // waited since 4 a.m.
 func (f *finder) endAfterDot(r *report) {
-	if e := r.content[1]; e < len(f.toks) && e+1 == f.sents[f.t.SentenceAt(e-1)].Last && f.isWord(e) && strings.HasSuffix(f.word(e), ".") && !r.own(e) {
+	if e := r.content[1]; e > r.content[0] && e < len(f.toks) && e+1 == f.sents[f.t.SentenceAt(e-1)].Last && f.isWord(e) && strings.HasSuffix(f.word(e), ".") && !r.own(e) {
 		r.content[1]++
 	}
 }

@@ -1,7 +1,6 @@
 package quotes
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
@@ -21,6 +20,7 @@ func (f *finder) namings(us []utterance, rs []report) []report {
 			}
 		}
 	}
+	has := byCue(rs)
 	for i := range us {
 		p := us[i].pieces[0]
 		if us[i].kind == Direct || f.pieces[p].parent != 0 || f.pieces[p].title || f.pieces[p].unclosed {
@@ -40,7 +40,7 @@ func (f *finder) namings(us []utterance, rs []report) []report {
 		}
 		r, ok := f.namedBy(&f.pieces[p])
 		if ok && k < 0 {
-			k = slices.IndexFunc(rs, func(x report) bool { return x.key == r.key }) // Ruiz described | the plan | as “late”
+			k = has[r.key] - 1 // Ruiz described | the plan | as “late”
 		}
 		switch {
 		case ok && k >= 0:

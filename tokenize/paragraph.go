@@ -15,7 +15,8 @@ type line struct{ start, end, width int }
 //
 // An empty line always ends a paragraph. A single line break ends one too,
 // unless the text is hard-wrapped, as plain-text books are; then it ends one
-// only where the line was left short after a full stop.
+// only where the line was left short after a full stop. Nor does it where the
+// line surely goes on in the next, see [goesOn].
 func paragraphBreaks(text string) []int {
 	lines := splitLines(text)
 	wrap := wrapWidth(text, lines)
