@@ -19,7 +19,8 @@
 //
 // An empty line ends a paragraph. A single line break ends one too, unless the
 // text is hard-wrapped as plain-text books are, which is told from the widths
-// of its lines.
+// of its lines, or the line surely goes on in the next: with a small letter, or
+// with the rest of a tag (“We go,” said / Ida Moss).
 //
 // # Parts of speech
 //
