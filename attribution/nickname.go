@@ -1,6 +1,9 @@
 package attribution
 
-import "github.com/whosaid/whosaid/tokenize"
+import (
+	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
+)
 
 // nicknames returns, by index, the names by which the narration says that somebody is called, and the
 // index of his own before it: Bo Hart, known to everybody as Buck; whom his friends called Buck; he had
@@ -29,7 +32,7 @@ func (a *analysis) calledSo(i int) int {
 	k := n.first - 1 // the last token of what says so
 	if a.toks[k].Kind == tokenize.Mark && k > 0 {
 		k--
-		if of := int(a.nameAt[k]) - 1; of >= 0 && namesSo[a.lower(a.names[of].first-1)] {
+		if of := int(a.nameAt[k]) - 1; of >= 0 && lexicon.GivesName(a.lower(a.names[of].first-1)) {
 			return of // called Bo Hart “Buck”
 		}
 	}
@@ -49,8 +52,8 @@ func (a *analysis) calledSo(i int) int {
 		if a.lower(k) != "known" {
 			return -1
 		}
-	case namesSo[w] && (a.generic(k-1) || passives[a.lower(k-1)] || a.toks[k-1].Kind != tokenize.Word): // whom everybody called, was called, “, nicknamed”
-	case (w == "him" || w == "her") && namesSo[a.lower(k-1)]:
+	case lexicon.GivesName(w) && (a.generic(k-1) || lexicon.Be(a.lower(k-1)) || a.toks[k-1].Kind != tokenize.Word): // whom everybody called, was called, “, nicknamed”
+	case (w == "him" || w == "her") && lexicon.GivesName(a.lower(k-1)):
 		pronoun = true
 		k--
 	case a.lower(n.last) == "to" && (a.generic(n.last+1) || a.generic(n.last+2)) && (w == "been" || w == "was" || w == "is" || a.toks[k].Kind != tokenize.Word):
@@ -78,7 +81,7 @@ func (a *analysis) whoIsCalled(k int, pronoun bool) int {
 			if of := int(a.nameAt[k]) - 1; of >= 0 {
 				return of
 			}
-			if w := a.lower(k); a.toks[k].Kind == tokenize.Word && !betweenNames[w] && !passives[w] && !a.generic(k) || a.quoteAt[k] != 0 {
+			if w := a.lower(k); a.toks[k].Kind == tokenize.Word && !betweenNames[w] && !lexicon.Be(w) && !a.generic(k) || a.quoteAt[k] != 0 {
 				return -1
 			}
 		}
@@ -101,11 +104,9 @@ func (a *analysis) whoIsCalled(k int, pronoun bool) int {
 }
 
 // generic reports whether token i means people in general or those around somebody.
-func (a *analysis) generic(i int) bool { return i >= 0 && i < len(a.toks) && callers[a.lower(i)] }
+func (a *analysis) generic(i int) bool { return callers[a.lower(i)] }
 
 var (
-	namesSo      = wordSet("called calls call nicknamed dubbed christened")
-	passives     = wordSet("was is were are been being")
 	callers      = wordSet("everybody everyone people they friends all most family colleagues mates neighbours neighbors locals villagers fans teammates men boys girls children pupils comrades others")
 	betweenNames = wordSet("who whom that had has his her their the by to as always also better usually often still sometimes simply just only universally generally widely and was is old")
 )

@@ -249,7 +249,7 @@ func (a *analysis) resolveNominal(first, last int, qs []quotes.Quote, links []li
 	from := a.skipDeterminer(first, last)
 	head := a.headNoun(first, last)
 	word := a.lower(head)
-	indefinite := a.lower(first) == "a" || a.lower(first) == "an" || a.lower(first) == "one" || a.lower(first) == "another"
+	indefinite := indefiniteArticles[a.lower(first)]
 	role, isRole := lexicon.PersonRole(word)
 	group := lexicon.GroupNoun(word)
 	phrase := lexicon.Lower(a.text(a.span(from, last)))

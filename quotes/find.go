@@ -67,6 +67,7 @@ func Find(t *tokenize.Text, opts ...Option) []Quote {
 	f := newFinder(t, opts)
 	f.findPieces()
 	us := f.utterances()
+	f.colons = f.labels()
 	return f.quotes(f.transcript(f.reports(us)))
 }
 
@@ -121,6 +122,7 @@ type finder struct {
 	singlesFirst bool // single marks are the text's outer ones
 	pieces       []piece
 	pieceAt      []int32 // for each token, index+1 of the innermost piece with its marks
+	colons       []int   // of a transcript, see labels
 	ctx          int32   // the piece that look-ups walk in, 0 for the narration
 
 	lastSent int

@@ -35,7 +35,11 @@ func (f *finder) splitIncise(p piece) []piece {
 			continue
 		}
 		tg := f.inversion(i+1, f.clauseEnd(i+1, min(p.last, i+1+maxTag)))
-		if !tg.found() || dash && f.dashAfter(tg.last, p.last) == p.last || !f.cueAt(f.verbOf(&tg)) && tg.mention.Start >= f.toks[f.verbOf(&tg)].End {
+		end := p.last // the dash that ends the tag
+		if dash {
+			end = f.dashAfter(tg.last, p.last)
+		}
+		if !tg.found() || dash && end == p.last || !f.cueAt(f.verbOf(&tg)) && tg.mention.Start >= f.toks[f.verbOf(&tg)].End {
 			continue // "avait élevé ses enfants" is no tag inside the marks
 		}
 		head := rest
@@ -44,12 +48,12 @@ func (f *finder) splitIncise(p piece) []piece {
 			head.last = i
 		}
 		ps = append(ps, head)
-		first := f.resume(tg.last, p.last, f.isStop(i))
-		if dash {
-			first = f.dashAfter(tg.last, p.last) + 1
-			for first < p.last && (f.word(first) == "," || f.word(first) == "." || f.word(first) == ";") {
-				first++ // «Vieni – disse Carlo –, è tardi»
-			}
+		first := end + 1
+		if !dash {
+			first = f.resume(tg.last, p.last, f.isStop(i))
+		}
+		for dash && first < p.last && (f.word(first) == "," || f.word(first) == "." || f.word(first) == ";") {
+			first++ // «Vieni – disse Carlo –, è tardi»
 		}
 		rest.open, rest.first, rest.incise = -1, first, true
 		i = first

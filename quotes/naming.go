@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/whosaid/whosaid/internal/lexicon"
+	"github.com/whosaid/whosaid/tokenize"
 )
 
 // namings adds a report for each marked fragment that no other report has and that somebody
@@ -147,6 +148,28 @@ func (f *finder) nicknames(r *report, p *piece) bool {
 	first, _ := p.outer()
 	generic := r.source[1]-r.source[0] == 1 && everybody[f.lowerWord(r.source[0])]
 	return callsIt[f.lowerWord(r.key)] && f.lowerWord(first-1) == "the" && (generic || p.last-p.first <= 2 && f.titleCase(p))
+}
+
+// nicknamed reports whether r only tells by what name somebody goes: everybody called him Buck, he
+// was called Buck by his friends.
+func (f *finder) nicknamed(r *report) bool {
+	if !callsIt[f.lowerWord(r.key)] || f.marksIn(r.content[0], r.content[1]) {
+		return false
+	}
+	for i := r.content[0] + 1; i < r.content[1]; i++ {
+		if f.toks[i].Kind == tokenize.Mark && f.callsByName(i-1) {
+			return true
+		}
+	}
+	i := r.key + 1
+	passive := f.passiveAt(r.key)
+	if !passive && !f.objectPronoun(i) {
+		return false
+	}
+	if !passive {
+		i++
+	}
+	return f.capital(i) && !f.timeWord(i) && f.pieceAt[i] == 0 && (passive || i+1 >= r.content[1])
 }
 
 // everybody calls things by their names.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/whosaid/whosaid/internal/lexicon"
 	"github.com/whosaid/whosaid/tokenize"
 )
 
@@ -268,11 +269,8 @@ func (f *finder) callsByName(i int) bool {
 			k--
 		}
 	}
-	return k < i && givesName[f.lowerWord(k)]
+	return k < i && lexicon.GivesName(f.lowerWord(k))
 }
-
-// givesName are verbs by which somebody is given a name.
-var givesName = wordSet("called calls nicknamed nicknames dubbed christened")
 
 // doubled reports whether m is a ” that opens, as Swedish and Finnish texts
 // and some typists have it.

@@ -35,7 +35,6 @@ func (f *finder) reports(us []utterance) []utterance {
 			m.of[p] = i
 		}
 	}
-	m.turns, _ = f.labels()
 	m.tags = make(map[int][]int)
 	for i := range us {
 		if t := &us[i].tag; !t.cue.IsZero() {
@@ -144,28 +143,6 @@ func (f *finder) idiom(r *report) bool {
 	return false
 }
 
-// nicknamed reports whether r only tells by what name somebody goes: everybody called him Buck, he
-// was called Buck by his friends.
-func (f *finder) nicknamed(r *report) bool {
-	if !callsIt[f.lowerWord(r.key)] || f.marksIn(r.content[0], r.content[1]) {
-		return false
-	}
-	for i := r.content[0] + 1; i < r.content[1]; i++ {
-		if f.toks[i].Kind == tokenize.Mark && f.callsByName(i-1) {
-			return true
-		}
-	}
-	i := r.key + 1
-	passive := f.passiveAt(r.key)
-	if !passive && !f.objectPronoun(i) {
-		return false
-	}
-	if !passive {
-		i++
-	}
-	return f.capital(i) && !f.timeWord(i) && f.pieceAt[i] == 0 && (passive || i+1 >= r.content[1])
-}
-
 // idioms are verbs of saying, and objects that make something else of them.
 var idioms = map[string]map[string]bool{
 	"say":   wordSet("goodbye good-bye hello farewell grace mass"),
@@ -272,7 +249,6 @@ type merger struct {
 	spread  []bool          // utterances of which a report has the pieces in other paragraphs
 	tags    map[int][]int   // utterances by the last token of their cue
 	said    map[[2]int]bool // contents that a report has
-	turns   []int           // colons of a transcript, by paragraph, see labels
 	taken   []bool          // tokens of direct quotations and their tags, in fiction
 }
 
@@ -304,7 +280,7 @@ func (m *merger) add(r *report) {
 		return // inside what somebody says
 	}
 	if k := r.cue[0]; m.word(k) == ":" {
-		if p := m.t.ParagraphAt(k); m.dateline(p) == k+1 || m.turns != nil && m.turns[p] == k {
+		if p := m.t.ParagraphAt(k); m.dateline(p) == k+1 || m.colons != nil && m.colons[p] == k {
 			return // a place, or who has the turn
 		}
 	}
@@ -392,13 +368,10 @@ func (m *merger) tagNames(t, own *tag, r *report) bool {
 	case t.sure && t.after && t.mention.Start == s.Start && t.mention.End < s.End:
 		k := m.t.TokenAt(t.mention.End)
 		// said the children, | and Mr. Moss wept; said Ida Moss | as she left
-		return k+1 < len(m.toks) && (m.word(k) == "," && m.word(k+1) == "and" || during[m.lowerWord(k)])
+		return k+1 < len(m.toks) && (m.word(k) == "," && m.word(k+1) == "and" || subordinates[m.lowerWord(k)])
 	}
 	return false
 }
-
-// during are the words that begin a clause of what happens meanwhile.
-var during = wordSet("as while when after before until because since once")
 
 // names reports whether r takes the name of a work or a thing for words said, or words
 // that end a clause for all of one: He published a story, “Flour,” in May. The plan, he

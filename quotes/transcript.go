@@ -20,16 +20,21 @@ import (
 // One such paragraph is a heading or a list more often than speech: there must be some,
 // and somebody speaks twice.
 func (f *finder) transcript(us []utterance) []utterance {
-	colons, talk := f.labels()
-	if talk == 0 {
+	if f.colons == nil {
 		return us
 	}
 	paras := f.t.Paragraphs()
+	talk := 0 // paragraphs with a label
+	for _, c := range f.colons {
+		if c > 0 {
+			talk++
+		}
+	}
 	full := 2*talk > len(paras) // then a paragraph without a label goes on with the one before
 	told := make(map[int]bool)  // what the cues of turns tell
 	start := len(us)
 	for i, p := range paras {
-		switch c := colons[i]; {
+		switch c := f.colons[i]; {
 		case c > 0:
 			told[f.toks[c].Start] = f.word(c) == ":"
 			s := f.span(f.pastStars(c+1), p.Last)
@@ -46,7 +51,7 @@ func (f *finder) transcript(us []utterance) []utterance {
 		return k < len(turns) && within(s, turns[k].parts)
 	}
 	for i := range us[:start] {
-		f.leaveOutLabels(&us[i], colons)
+		f.leaveOutLabels(&us[i])
 	}
 	return slices.DeleteFunc(us, func(u utterance) bool {
 		return len(u.parts) == 0 || !u.turn && (told[u.tag.cue.Start] || u.kind == Indirect && inTurn(u.span))
@@ -54,10 +59,10 @@ func (f *finder) transcript(us []utterance) []utterance {
 }
 
 // leaveOutLabels takes from the parts of a report who has the turn that it stands in.
-func (f *finder) leaveOutLabels(u *utterance, colons []int) {
+func (f *finder) leaveOutLabels(u *utterance) {
 	n := len(u.parts)
 	u.parts = slices.DeleteFunc(u.parts, func(s tokenize.Span) bool {
-		c := colons[f.t.ParagraphAt(f.t.TokenAt(s.Start))]
+		c := f.colons[f.t.ParagraphAt(f.t.TokenAt(s.Start))]
 		return c > 0 && n > 1 && s.End <= f.toks[c].Start
 	})
 	if len(u.parts) == n || len(u.parts) == 0 {
@@ -70,12 +75,12 @@ func (f *finder) leaveOutLabels(u *utterance, colons []int) {
 }
 
 // labels returns for each paragraph the token of the colon after who speaks, 0 if there
-// is none, and how many turns these begin, 0 if the text is no transcript.
-func (f *finder) labels() (colons []int, turns int) {
+// is none; nil if the text is no transcript.
+func (f *finder) labels() []int {
 	const least = 3
 	paras := f.t.Paragraphs()
-	colons = make([]int, len(paras))
-	most := 0
+	colons := make([]int, len(paras))
+	turns, most := 0, 0
 	times := make(map[string]int)
 	for i, p := range paras {
 		c := f.label(p)
@@ -92,9 +97,9 @@ func (f *finder) labels() (colons []int, turns int) {
 		most = max(most, times[last])
 	}
 	if turns < least || most < 2 {
-		return nil, 0
+		return nil
 	}
-	return colons, turns
+	return colons
 }
 
 // label returns the token of the colon after who speaks in a paragraph, 0 if it does not

@@ -137,6 +137,12 @@ func Be(word string) bool {
 	return false
 }
 
+// GivesName reports whether word, in small letters, is a form of a verb by which somebody is given a name:
+// they "called" him Buck.
+func GivesName(word string) bool { return givesName[word] }
+
+var givesName = wordSet("called calls call nicknamed nicknames dubbed christened")
+
 // Possessive reports whether word is the ending of a possessive.
 func Possessive(word string) bool { return word == "'s" || word == "’s" }
 
